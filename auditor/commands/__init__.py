@@ -1,0 +1,1 @@
+"""One file, one command of the command line; each module declares COMMAND."""

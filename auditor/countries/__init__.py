@@ -1,0 +1,1 @@
+"""One file, one country pack; each module declares PACK."""

@@ -1,0 +1,1 @@
+"""Where survey and judge run."""

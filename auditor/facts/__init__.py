@@ -1,0 +1,1 @@
+"""New columns from columns; each module declares FACTS and, where needed, SURVEYS."""

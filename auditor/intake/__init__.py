@@ -1,0 +1,1 @@
+"""Bytes to batches of text: every record accounted for, headers recognised."""

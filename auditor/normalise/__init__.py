@@ -1,0 +1,1 @@
+"""Cells to canonical columns; originals stay untouched."""

@@ -1,0 +1,209 @@
+"""Settings: frozen and strict; flag > environment AUDITOR_* > auditor.toml > default."""
+
+import difflib
+import tomllib
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from auditor.errors import UsageError
+
+MAX_SETTINGS_BYTES = 1 << 20
+
+
+class Part(BaseModel):
+    """One table of the settings: unknown keys are errors, values are never echoed."""
+
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, hide_input_in_errors=True, populate_by_name=True, validate_default=True
+    )
+
+
+class ListFacts(Part):
+    """`[list]`: what the user declares once for a list of one origin; fills blank cells only."""
+
+    declared_by: str = ""
+    source: str = ""
+    source_detail: str = ""
+    source_url: str = ""
+    seller: str = ""
+    event: str = ""
+    collected_on: date | None = None
+    legal_basis: str = ""
+    lia_ref: str = ""
+    notice_on: date | None = None
+    notice_lang: str = ""
+    consent_method: str = ""
+    consent_text_id: str = ""
+    consent_purpose: str = ""
+    consent_controller: str = ""
+    contract_ref: str = ""
+    country: str = ""
+    register_checked_on: date | None = None
+    suppression_checked_on: date | None = None
+
+
+class RuleSetting(Part):
+    """`[rules.NAME]`: another severity, or off with a reason and an expiry."""
+
+    severity: Literal["note", "review", "remove"] | None = None
+    off: bool = False
+    reason: str = ""
+    expires: date | None = None
+
+
+class Offer(Part):
+    """`[offer]`: the functions and departments that the offer speaks to."""
+
+    functions: tuple[str, ...] = ()
+    departments: tuple[str, ...] = ()
+
+
+class Supplier(Part):
+    """`[[suppliers]]`: one seller or vendor, with what is known of its evidence."""
+
+    name: str
+    aliases: tuple[str, ...] = ()
+    contract: str = ""
+    evidence_on: date | None = None
+    sample_checked_on: date | None = None
+    sample_ok: bool | None = None
+    country: str = ""
+    transfer_tool: str = ""
+    expires: date | None = None
+
+
+class Waiver(Part):
+    """`[[waivers]]`: findings of one rule accepted for a scope, by somebody, until a day."""
+
+    rule: str
+    scope: str
+    reason: str
+    owner: str
+    expires: date
+
+
+class DomainChoice(Part):
+    """`[[allow_domains]]`, `[[deny_domains]]`: the user's own word on a domain."""
+
+    domain: str
+    reason: str
+    expires: date
+    as_class: str = Field(default="professional", alias="class")
+
+
+class Dns(Part):
+    """`[dns]`: resolvers and limits of the look-ups."""
+
+    resolvers: tuple[str, ...] = ()
+    timeout: float = Field(default=2.0, gt=0, le=60)
+    lifetime: float = Field(default=6.0, gt=0, le=120)
+    budget: float = Field(default=3600.0, gt=0)
+    concurrency: int = Field(default=256, ge=1, le=4096)
+    rate: int = Field(default=2000, ge=1)
+    max_unknown: float = Field(default=20.0, ge=0, le=100)
+    cache: bool = True
+
+
+class Limits(Part):
+    """`[limits]`: what one list may weigh before it is refused."""
+
+    line_bytes: int = Field(default=16 << 20, ge=1024)
+    cell_bytes: int = Field(default=1 << 20, ge=1024)
+    columns: int = Field(default=16_384, ge=1)
+    expanded_bytes: int = Field(default=10 << 30, ge=1024)
+    expanded_ratio: float = Field(default=20.0, ge=1)
+
+
+class Vocabulary(Part):
+    """`[vocabulary]`: the user's own source words, by source class."""
+
+    source: Mapping[str, tuple[str, ...]] = Field(default_factory=dict)
+    legal_basis: Mapping[str, tuple[str, ...]] = Field(default_factory=dict)
+
+
+class Settings(Part):
+    """The effective settings of one run; `origins` says where each came from."""
+
+    policy: Literal["standard", "strict"] = "standard"
+    as_of: date | None = None
+    lang: Literal["en", "fr"] = "en"
+    out: Path | None = None
+    fail_on: Literal["never", "review", "removed"] = "never"
+    max_removed: float | None = Field(default=None, ge=0, le=100)
+    require_complete: bool = False
+    sender_country: str = "FR"
+    suppression: tuple[Path, ...] = ()
+    suppression_key: str = ""
+    consent_log: tuple[Path, ...] = ()
+    decisions: Path | None = None
+    baseline: Path | None = None
+    register_files: tuple[Path, ...] = Field(default=(), alias="registers")
+    source: str | None = None
+    encoding: str | None = None
+    delimiter: str | None = None
+    header_row: int | None = Field(default=None, ge=1)
+    sheet: str | None = None
+    dns_lookup: bool = False
+    dns_snapshot: Path | None = None
+    annotate: bool = False
+    overwrite: bool = False
+    drop_columns: tuple[str, ...] = ()
+    csv_safety: Literal["review", "quote", "off"] = "review"
+    batch_rows: int = Field(default=100_000, ge=1)
+    declared: ListFacts = Field(default=ListFacts(), alias="list")
+    columns: Mapping[str, str] = Field(default_factory=dict)
+    rules: Mapping[str, RuleSetting] = Field(default_factory=dict)
+    offer: Offer = Offer()
+    suppliers: tuple[Supplier, ...] = ()
+    waivers: tuple[Waiver, ...] = ()
+    allow_domains: tuple[DomainChoice, ...] = ()
+    deny_domains: tuple[DomainChoice, ...] = ()
+    dns: Dns = Dns()
+    limits: Limits = Limits()
+    vocabulary: Vocabulary = Vocabulary()
+
+
+# keys that only make sense on the command line of one run
+FLAG_ONLY = frozenset({"decisions", "baseline", "dns_snapshot", "header_row", "sheet", "overwrite", "batch_rows"})
+
+
+def read(path: Path) -> dict[str, Any]:
+    """The tables of a settings file, not yet validated."""
+    try:
+        if path.stat().st_size > MAX_SETTINGS_BYTES:
+            raise UsageError(f"{path.name}: settings file is larger than 1 MiB", "Is this the right file?")
+        return tomllib.loads(path.read_text("utf-8"))
+    except OSError as error:
+        raise UsageError(f"{path.name}: settings file cannot be read ({error.strerror})") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        place = str(error).rpartition("(")[2].rstrip(")") if "(at " in str(error) else "UTF-8 text expected"
+        raise UsageError(f"{path.name}: not valid TOML ({place})", "See `auditor settings` for the known keys.") from None
+
+
+def build(values: Mapping[str, Any], where: str) -> Settings:
+    """Validated settings; every fault is named with its key, never with its value."""
+    try:
+        return Settings.model_validate(dict(values))
+    except ValidationError as error:
+        raise UsageError("; ".join(_fault(fault) for fault in error.errors()[:5]) + f" ({where})") from None
+
+
+def _fault(fault: Any) -> str:
+    path = [str(part) for part in fault["loc"]]
+    name = ".".join(path)
+    if fault["type"] == "extra_forbidden":
+        near = difflib.get_close_matches(path[-1], _keys(Settings, path[:-1]), 1)
+        return f"unknown setting {name!r}" + (f", did you mean {near[0]!r}?" if near else "")
+    return f"setting {name!r}: {fault['msg'].lower()}"
+
+
+def _keys(model: type[BaseModel], path: list[str]) -> list[str]:
+    for part in path:
+        for name, info in model.model_fields.items():
+            if part in (name, info.alias) and isinstance(info.annotation, type) and issubclass(info.annotation, BaseModel):
+                model = info.annotation
+    return [info.alias or name for name, info in model.model_fields.items()]

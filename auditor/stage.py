@@ -1,0 +1,111 @@
+"""What a stage of the pipeline is made of: facts widen the frame, surveys see the whole list.
+
+Two passes. Pass 1: intake -> mapped columns -> early facts -> every survey observes every batch.
+Pass 2: late facts (those that need a survey, or columns of late facts) -> rules -> verdict.
+Which pass a fact runs in is derived from what it reads. Every function is pure, keeps height and order,
+and gives the same row the same answer whatever the batch it stands in.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+import polars as pl
+
+from auditor.intake.mapping import Mapping as ColumnMapping
+from auditor.model import CountryPack, Scope
+from auditor.settings import Settings
+
+Dtypes = Mapping[str, pl.DataType]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """What a fact may know beyond its rows; `surveys` is empty in pass 1."""
+
+    today: date
+    settings: Settings
+    mapping: ColumnMapping
+    surveys: Mapping[str, pl.DataFrame] = field(default_factory=dict)
+    # domain facts from lookup (columns: domain, domain_status, mx_class, checked_at); None when offline
+    domains: pl.DataFrame | None = None
+    packs: Mapping[str, CountryPack] = field(default_factory=dict)
+    # folder of the run's own side files (0700), None in tests
+    folder: Path | None = None
+
+    @property
+    def cells(self) -> tuple[str, ...]:
+        """Frame columns that hold the input's cells as read, in file order."""
+        return tuple(use.cell for use in self.mapping.columns)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Survey:
+    """A mergeable aggregate over the whole list.
+
+    `observe` turns one batch into a partial table; `merge` turns stacked partials into one table of the same
+    columns (associative, so engines may merge in any grouping; the result is sorted, so order cannot show);
+    `conclude`, when given, turns the final merged table into what facts read.
+    """
+
+    name: str
+    reads: tuple[str, ...]
+    observe: Callable[[pl.DataFrame, Context], pl.DataFrame]
+    merge: Callable[[pl.DataFrame], pl.DataFrame]
+    doc: str
+    conclude: Callable[[pl.DataFrame, Context], pl.DataFrame] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Fact:
+    """New columns from columns: `apply` returns only the added columns, same height and order.
+
+    `reads` names columns (canonical, `<name>_text`, or of other facts); `cells=True` also reads the input's
+    cells (`context.cells`); `surveys` names the surveys it needs, which makes it late; `domains=True` waits
+    for the look-ups. A COLUMN fact sees one row per input column (COLUMN_FRAME), a LIST fact a single row
+    (LIST_FRAME); both run after the surveys.
+    """
+
+    name: str
+    reads: tuple[str, ...]
+    adds: Dtypes
+    apply: Callable[[pl.DataFrame, Context], pl.DataFrame]
+    doc: str
+    surveys: tuple[str, ...] = ()
+    cells: bool = False
+    domains: bool = False
+    scope: Scope = Scope.ROW
+
+
+# what a COLUMN fact starts from: one row per input column
+COLUMN_FRAME: Dtypes = {
+    "index": pl.UInt32(),
+    "header": pl.String(),
+    "canonical": pl.String(),
+    "tell": pl.String(),
+    "filled": pl.Int64(),
+    "today": pl.Date(),
+}
+# what a LIST fact starts from: a single row
+LIST_FRAME: Dtypes = {"records": pl.Int64(), "source_format": pl.String(), "today": pl.Date()}
+
+Memo = dict[str | None, tuple[object, ...]]
+
+
+def by_value(
+    column: pl.Series, dtypes: Dtypes, judge: Callable[[list[str]], list[tuple[object, ...]]], memo: Memo
+) -> pl.DataFrame:
+    """Columns of `dtypes` for each cell of `column`, judged once per distinct value; null stays null.
+
+    `judge` maps a list of distinct values to one tuple (in `dtypes` order) each; `memo` keeps answers between
+    batches and belongs to the caller's run (it must not be shared by runs with other settings).
+    """
+    distinct = column.drop_nulls().unique()
+    fresh = [value for value in distinct.to_list() if value not in memo]
+    memo.update(zip(fresh, judge(fresh), strict=True) if fresh else ())
+    table = pl.DataFrame(
+        {"key": distinct, **{n: [memo[v][i] for v in distinct.to_list()] for i, n in enumerate(dtypes)}},
+        schema={"key": pl.String(), **dtypes},
+    )
+    return column.to_frame("key").join(table, on="key", how="left", maintain_order="left").select(list(dtypes))
