@@ -15,7 +15,7 @@ KINDS: tuple[MaskKind, ...] = ("email", "domain", "url", "phone", "text")
     [
         ("jeanne.martin@acme.fr", "email", "j***@ac***.fr"),
         ("jeanne@mail.acme.co.uk", "email", "j***@ma***.uk"),
-        ("a@b@acme.example", "email", "a***@ac***"),
+        ("a@b@acme.example", "email", "a***@b***"),
         ("no address here", "email", "n***"),
         ("=cmd|' /C calc'!A0@evil.fr", "email", "***@ev***.fr"),
         ("<script>@x.fr", "email", "***@x***.fr"),
