@@ -108,6 +108,8 @@ class Ref:
     where: str
     checked_on: date
     title: Text
+    # False: a known text or decision that was not opened again on `checked_on`
+    confirmed: bool = True
 
 
 Row = Mapping[str, Any]
