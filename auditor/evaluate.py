@@ -1,57 +1,178 @@
-"""Rules × frame: which finding fires on which row, and the state of every rule."""
+"""Rules × frame: which finding fires on which row, with what weight, and the state of every rule."""
 
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
 from functools import cache
 
 import polars as pl
 
-from auditor import columns, registry
+from auditor import registry
+from auditor.columns import BY_NAME
 from auditor.errors import CatalogueError
-from auditor.intake.account import RECORD
-from auditor.model import Rule, Scope
-from auditor.stage import COLUMN_FRAME, LIST_FRAME, Dtypes, Fact, Survey
+from auditor.model import CountryPack, Rule, Scope, Severity, Terms
+from auditor.result import FINDINGS
+from auditor.stage import Context
+from auditor.widen import facts, schema, surveys
 
+__all__ = ["Fired", "facts", "findings", "fire", "rules", "schema", "surveys"]
 
-@cache
-def facts() -> tuple[Fact, ...]:
-    """Every fact of the house; names are unique and no column is added twice."""
-    found = [
-        fact
-        for package in ("auditor.normalise", "auditor.facts")
-        for fact in registry.collect(package, "FACTS", Fact, required=False)
-    ]
-    added: dict[tuple[Scope, str], str] = {}
-    for fact in found:
-        for column in fact.adds:
-            if (fact.scope, column) in added:
-                raise CatalogueError(f"{column} is added by {added[fact.scope, column]} and by {fact.name}")
-            added[fact.scope, column] = fact.name
-    return tuple(found)
-
-
-@cache
-def surveys() -> tuple[Survey, ...]:
-    """Every survey of the house."""
-    found = [
-        survey
-        for package in ("auditor.normalise", "auditor.facts")
-        for survey in registry.collect(package, "SURVEYS", Survey, required=False)
-    ]
-    return tuple(found)
-
-
-@cache
-def schema(scope: Scope) -> Dtypes:
-    """All columns that a rule of `scope` may read."""
-    added = {name: dtype for fact in facts() if fact.scope is scope for name, dtype in fact.adds.items()}
-    if scope is Scope.COLUMN:
-        return {**COLUMN_FRAME, **added}
-    if scope is Scope.LIST:
-        return {**LIST_FRAME, **added}
-    return {**RECORD, "today": pl.Date(), **columns.mapped_schema(), **columns.canonical_schema(), **added}
+# a rule's findings that reach the report page; all of them are in findings.csv
+SHOWN_PER_RULE = 1000
 
 
 @cache
 def rules() -> tuple[Rule, ...]:
-    """The whole catalogue in id order."""
-    found = registry.collect("auditor.rules", "RULES", Rule)
-    return tuple(sorted(found, key=lambda rule: (rule.family, len(rule.id), rule.id)))
+    """The whole catalogue in id order; ids and names are unique, every condition type-checks."""
+    found = sorted(
+        registry.collect("auditor.rules", "RULES", Rule),
+        key=lambda rule: (rule.family, len(rule.id), rule.id),
+    )
+    for attribute in ("id", "name"):
+        values = [getattr(rule, attribute) for rule in found]
+        if len(set(values)) != len(values):
+            raise CatalogueError(f"rule {attribute} taken twice: {next(v for v in values if values.count(v) > 1)}")
+    for scope in Scope:
+        check(scope, [rule for rule in found if rule.scope is scope])
+    return tuple(found)
+
+
+def check(scope: Scope, some: Iterable[Rule]) -> None:
+    """Raise CatalogueError unless every condition of `some` is Boolean over known columns of `scope`."""
+    dtypes = schema(scope)
+    empty = pl.DataFrame(schema=dtypes)
+    for rule in some:
+        conditions = [rule.when, *(when for _, when in rule.severity_when)]
+        for column in (*rule.evidence, *(c for c in (rule.detail, rule.suggests) if c)):
+            if column not in dtypes:
+                raise CatalogueError(f"rule {rule.name} names {column}, which nothing adds")
+        try:
+            types = empty.select(c.alias(str(i)) for i, c in enumerate(conditions)).dtypes
+        except pl.exceptions.PolarsError as error:
+            raise CatalogueError(f"rule {rule.name} does not evaluate: {type(error).__name__}") from None
+        if any(dtype != pl.Boolean() for dtype in types):
+            raise CatalogueError(f"rule {rule.name} is not Boolean")
+
+
+def terms_on(pack: CountryPack, day: date) -> Terms:
+    """The terms of `pack` that hold on `day`."""
+    for terms in pack.terms:
+        if terms.valid_from <= day and (terms.valid_to is None or day <= terms.valid_to):
+            return terms
+    return pack.terms[-1]
+
+
+def weight(rule: Rule, context: Context) -> Severity | pl.Expr:
+    """The severity of `rule`, row by row where it varies: user > country pack > severity_when > default."""
+    chosen = context.settings.rules.get(rule.name)
+    if chosen and chosen.severity:
+        return Severity[chosen.severity.upper()]
+    by_country: dict[Severity, list[str]] = {}
+    if rule.scope is Scope.ROW:
+        for code, pack in sorted(context.packs.items()):
+            severity = terms_on(pack, context.today).severities.get(rule.name)
+            if severity is not None:
+                by_country.setdefault(severity, []).append(code)
+    cases = [(pl.col("pack_code").is_in(codes), severity) for severity, codes in by_country.items()]
+    cases += [(condition.fill_null(False), severity) for severity, condition in rule.severity_when]
+    if not cases:
+        return rule.severity
+    expression = pl.lit(int(rule.severity), pl.UInt8)
+    for condition, severity in reversed(cases):
+        expression = pl.when(condition).then(pl.lit(int(severity), pl.UInt8)).otherwise(expression)
+    return expression
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fired:
+    """Rules on one frame: `hits` has a Boolean column per rule (null = unknown), `weights` a UInt8 column for
+    each rule whose severity varies by row, `constant` the severity of the others."""
+
+    rules: tuple[Rule, ...]
+    hits: pl.DataFrame
+    weights: pl.DataFrame
+    constant: Mapping[str, Severity]
+
+    def severity(self, rule: Rule) -> pl.Expr:
+        """Severity of `rule` per row, over hits and weights side by side."""
+        if rule.name in self.constant:
+            return pl.lit(int(self.constant[rule.name]), pl.UInt8)
+        return pl.col(f"{rule.name}:severity")
+
+
+def fire(frame: pl.DataFrame, some: Iterable[Rule], context: Context) -> Fired:
+    """Evaluate `some` rules on `frame`."""
+    chosen = tuple(some)
+    weights = {rule.name: weight(rule, context) for rule in chosen}
+    varying = {name: w for name, w in weights.items() if isinstance(w, pl.Expr)}
+    return Fired(
+        rules=chosen,
+        hits=frame.select(rule.when.alias(rule.name) for rule in chosen),
+        weights=frame.select(expression.alias(f"{name}:severity") for name, expression in varying.items()),
+        constant={name: w for name, w in weights.items() if isinstance(w, Severity)},
+    )
+
+
+# text facts whose every value is a code of ours, so that reports may show it
+CODES = frozenset({
+    "address_class", "address_kind", "domain_class", "domain_list", "domain_country", "residue", "source_class",
+    "legal_basis_class", "consent_state", "consent_grade", "provenance_level", "country_code", "pack_code",
+    "recipient_kind", "regime", "domain_status", "mx_class", "unsafe_cell", "repair", "missing_evidence",
+    "country_evidence", "tell", "canonical", "phone_country", "suppressed",
+})  # fmt: skip
+
+
+def shown(column: str, dtype: pl.DataType) -> pl.Expr:
+    """`column=value` where the value is a date, number, flag or code; the bare name where it may be personal."""
+    known = BY_NAME.get(column)
+    if dtype == pl.String() and column not in CODES:
+        return pl.lit(column)
+    if dtype.is_nested() or (known is not None and known.personal):
+        return pl.lit(column)
+    value = pl.col(column).cast(pl.String)
+    return pl.when(value.is_null()).then(pl.lit(f"{column}=?")).otherwise(pl.concat_str(pl.lit(f"{column}="), value))
+
+
+def findings(frame: pl.DataFrame, fired: Fired, masked: Mapping[str, pl.Expr]) -> pl.DataFrame:
+    """One line per finding on a row, in row then catalogue order; `masked` gives value and suggestion columns."""
+    wide = frame.hstack(fired.weights)
+    counts = fired.hits.sum().row(0, named=True) if fired.hits.width else {}
+    parts = []
+    for position, rule in enumerate(fired.rules):
+        if not counts.get(rule.name):
+            continue
+        rows = wide.filter(fired.hits[rule.name].fill_null(False))
+        parts.append(rows.select(
+            pl.lit(position, pl.UInt16).alias("position"),
+            pl.col("audit_row"),
+            pl.lit(None, pl.String).alias("column"),
+            pl.lit(rule.name).alias("rule"),
+            pl.lit(rule.id).alias("rule_id"),
+            pl.lit(str(rule.family)).alias("family"),
+            named(fired.severity(rule)).alias("severity"),
+            pl.lit(str(rule.confidence)).alias("confidence"),
+            pl.lit(str(rule.strength)).alias("strength"),
+            (pl.col(rule.detail).cast(pl.String) if rule.detail else pl.lit(None, pl.String)).alias("detail"),
+            evidence(rule, schema(Scope.ROW)).alias("evidence"),
+            masked["value"].alias("value"),
+            (masked["suggestion:" + rule.suggests] if rule.suggests else pl.lit(None, pl.String)).alias("suggestion"),
+            pl.col("country_code").alias("country"),
+            pl.col("audit_verdict").alias("verdict"),
+        ))  # fmt: skip
+    if not parts:
+        return pl.DataFrame(schema=FINDINGS)
+    return pl.concat(parts, how="vertical").sort("audit_row", "position").drop("position")
+
+
+def evidence(rule: Rule, dtypes: Mapping[str, pl.DataType]) -> pl.Expr:
+    """The rule's evidence columns as `name=value; name`, personal values left out."""
+    return pl.concat_str([shown(column, dtypes[column]) for column in rule.evidence], separator="; ")
+
+
+def named(severity: pl.Expr) -> pl.Expr:
+    """Severity numbers as their names."""
+    return (
+        pl.when(severity == int(Severity.REMOVE)).then(pl.lit("remove"))
+        .when(severity == int(Severity.REVIEW)).then(pl.lit("review"))
+        .otherwise(pl.lit("note"))
+    )  # fmt: skip

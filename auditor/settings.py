@@ -1,6 +1,7 @@
 """Settings: frozen and strict; flag > environment AUDITOR_* > auditor.toml > default."""
 
 import difflib
+import os
 import tomllib
 from collections.abc import Mapping
 from datetime import date
@@ -154,6 +155,7 @@ class Settings(Part):
     drop_columns: tuple[str, ...] = ()
     csv_safety: Literal["review", "quote", "off"] = "review"
     batch_rows: int = Field(default=100_000, ge=1)
+    reports: tuple[str, ...] = ()
     declared: ListFacts = Field(default=ListFacts(), alias="list")
     columns: Mapping[str, str] = Field(default_factory=dict)
     rules: Mapping[str, RuleSetting] = Field(default_factory=dict)
@@ -165,6 +167,11 @@ class Settings(Part):
     dns: Dns = Dns()
     limits: Limits = Limits()
     vocabulary: Vocabulary = Vocabulary()
+
+    def public(self) -> dict[str, Any]:
+        """The settings as JSON values: files by name only, no secret."""
+        values = self.model_dump(mode="python", by_alias=True, exclude={"suppression_key", "batch_rows", "out"})
+        return {key: _plain(value) for key, value in values.items()}
 
 
 # keys that only make sense on the command line of one run
@@ -181,7 +188,9 @@ def read(path: Path) -> dict[str, Any]:
         raise UsageError(f"{path.name}: settings file cannot be read ({error.strerror})") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         place = str(error).rpartition("(")[2].rstrip(")") if "(at " in str(error) else "UTF-8 text expected"
-        raise UsageError(f"{path.name}: not valid TOML ({place})", "See `auditor settings` for the known keys.") from None
+        raise UsageError(
+            f"{path.name}: not valid TOML ({place})", "See `auditor settings` for the known keys."
+        ) from None
 
 
 def build(values: Mapping[str, Any], where: str) -> Settings:
@@ -204,6 +213,69 @@ def _fault(fault: Any) -> str:
 def _keys(model: type[BaseModel], path: list[str]) -> list[str]:
     for part in path:
         for name, info in model.model_fields.items():
-            if part in (name, info.alias) and isinstance(info.annotation, type) and issubclass(info.annotation, BaseModel):
+            if (
+                part in (name, info.alias)
+                and isinstance(info.annotation, type)
+                and issubclass(info.annotation, BaseModel)
+            ):
                 model = info.annotation
     return [info.alias or name for name, info in model.model_fields.items()]
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Path):
+        return value.name
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Mapping):
+        return {str(key): _plain(item) for key, item in value.items()}
+    if isinstance(value, (tuple, list)):
+        return [_plain(item) for item in value]
+    return value
+
+
+def load(flags: Mapping[str, Any], environ: Mapping[str, str], path: Path | None) -> tuple[Settings, dict[str, str]]:
+    """The effective settings and, for each key that is not default, where it came from."""
+    values: dict[str, Any] = {}
+    origins: dict[str, str] = {}
+    if path is not None:
+        values = _rooted(read(path), path.parent)
+        origins = dict.fromkeys(values, path.name)
+        for key in FLAG_ONLY & set(values):
+            raise UsageError(f"{key!r} belongs to one run: give it on the command line ({path.name})")
+    for key, text in _from_environment(environ).items():
+        values[key], origins[key] = text, f"AUDITOR_{key.upper()}"
+    for key, value in flags.items():
+        if value is None or value == ():
+            continue
+        if isinstance(value, Mapping):
+            value = {**values.get(key, {}), **value}
+        values[key], origins[key] = value, "command line"
+    settings = build(values, ", ".join(dict.fromkeys(origins.values())) or "defaults")
+    return settings, origins
+
+
+def _from_environment(environ: Mapping[str, str]) -> dict[str, Any]:
+    """AUDITOR_* variables of the plain top-level keys."""
+    found: dict[str, Any] = {}
+    known = {info.alias or name: info for name, info in Settings.model_fields.items()}
+    for variable, text in sorted(environ.items()):
+        key = variable.removeprefix("AUDITOR_").lower()
+        if not variable.startswith("AUDITOR_") or key == "offline":
+            continue
+        if key not in known or isinstance(known[key].default, BaseModel):
+            near = difflib.get_close_matches(key, known, 1)
+            hint = f"Did you mean AUDITOR_{near[0].upper()}?" if near else ""
+            raise UsageError(f"unknown environment variable {variable}", hint)
+        found[key] = tuple(text.split(os.pathsep)) if isinstance(known[key].default, tuple) else text
+    return found
+
+
+def _rooted(values: dict[str, Any], folder: Path) -> dict[str, Any]:
+    """File names in a settings file are relative to that file."""
+    for key in ("suppression", "consent_log", "registers"):
+        if isinstance(values.get(key), list):
+            values[key] = [str(folder / name) for name in values[key] if isinstance(name, str)]
+    if isinstance(values.get("out"), str):
+        values["out"] = str(folder / values["out"])
+    return values

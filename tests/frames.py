@@ -5,7 +5,7 @@ from typing import Any
 
 import polars as pl
 
-from auditor.evaluate import schema
+from auditor.widen import schema
 from auditor.model import Scope
 
 

@@ -1,0 +1,63 @@
+"""The default engine: both passes in this process, batches spooled to a private file in between."""
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import polars as pl
+
+from auditor import widen
+
+# partial tables are merged whenever this many have come together, so that memory stays bounded
+MERGE_EVERY = 8
+
+
+@dataclass(slots=True)
+class Spool:
+    """Batches kept between the passes as Arrow files in `folder`; columns that are all null cost nothing."""
+
+    folder: Path
+    _nulls: list[dict[str, pl.DataType]] = field(default_factory=list)
+    _order: list[list[str]] = field(default_factory=list)
+
+    def add(self, frame: pl.DataFrame) -> None:
+        """Keep one batch."""
+        counts = frame.null_count().row(0)
+        empty = {c: frame.schema[c] for c, n in zip(frame.columns, counts, strict=True) if n == frame.height}
+        path = self._path(len(self._order))
+        handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY | os.O_NOFOLLOW, 0o600)
+        with os.fdopen(handle, "wb") as file:
+            frame.drop(empty).write_ipc(file, compression="uncompressed")
+        self._nulls.append(empty)
+        self._order.append(frame.columns)
+
+    def frames(self) -> Iterator[pl.DataFrame]:
+        """The batches again, in order; each file is removed once read."""
+        for number, (nulls, order) in enumerate(zip(self._nulls, self._order, strict=True)):
+            path = self._path(number)
+            frame = pl.read_ipc(path, memory_map=False)
+            path.unlink()
+            if not frame.width:
+                frame = pl.DataFrame(schema=nulls)
+            yield frame.with_columns(pl.lit(None, dtype).alias(c) for c, dtype in nulls.items()).select(order)
+
+    def _path(self, number: int) -> Path:
+        return self.folder / f"spool-{number:06d}.arrow"
+
+
+@dataclass(slots=True)
+class Merging:
+    """Partial survey tables of the batches seen so far."""
+
+    _pending: list[dict[str, pl.DataFrame]] = field(default_factory=list)
+
+    def add(self, partial: dict[str, pl.DataFrame]) -> None:
+        """Take in the tables of one batch."""
+        self._pending.append(partial)
+        if len(self._pending) >= MERGE_EVERY:
+            self._pending = [widen.merge(self._pending)]
+
+    def merged(self) -> dict[str, pl.DataFrame]:
+        """One table per survey."""
+        return widen.merge(self._pending)

@@ -1,0 +1,123 @@
+"""Proof of the audit itself: what went in, what came out, by which tool, rules and data; and its re-check."""
+
+import hashlib
+import importlib.metadata
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from auditor import __version__, resources
+from auditor.errors import InputError
+from auditor.evaluate import rules
+from auditor.folder import MANIFEST
+from auditor.model import CountryPack
+from auditor.result import Audit
+
+SCHEMA_VERSION = 1
+LIBRARIES = (
+    "polars",
+    "email-validator",
+    "dnspython",
+    "publicsuffixlist",
+    "disposable-email-domains",
+    "phonenumberslite",
+)
+
+
+def digest(path: Path) -> str:
+    """SHA-256 of a file, hexadecimal."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def versions(packs: Mapping[str, CountryPack]) -> dict[str, str]:
+    """Versions of the tool, its libraries, and the fingerprint of its rules, packs and data lists."""
+    catalogue = "\n".join(f"{r.id} {r.name} {r.severity} {r.when.meta.serialize(format='json')}" for r in rules())
+    return {
+        "auditor": __version__,
+        "rules": f"{len(rules())} rules, sha256:{_short(catalogue.encode())}",
+        "countries": f"{len(packs)} packs, sha256:{_short(repr(sorted(packs.items())).encode())}",
+        "data": f"sha256:{_short(b''.join(_data()))}",
+        **{name: importlib.metadata.version(name) for name in LIBRARIES},
+    }
+
+
+def _short(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()[:16]
+
+
+def _data() -> list[bytes]:
+    files = sorted(path for path in resources.data().rglob("*") if path.is_file() and path.suffix != ".pyc")
+    return [path.name.encode() + digest(path).encode() for path in files]
+
+
+def build(audit: Audit, run: Path) -> bytes:
+    """The manifest of a finished run folder, as JSON."""
+    counts = audit.counts
+    rows = {
+        f"{audit.stem}.clean.csv": counts.clean,
+        f"{audit.stem}.review.csv": counts.review,
+        f"{audit.stem}.removed.csv": counts.removed,
+        f"{audit.stem}.unreadable.csv": counts.unreadable,
+        f"{audit.stem}.annotated.csv": counts.read,
+        "findings.csv": audit.row_findings_total + audit.list_findings.height,
+    }
+    outputs = {
+        path.name: {"sha256": digest(path), "bytes": path.stat().st_size, "rows": rows.get(path.name)}
+        for path in sorted(run.iterdir())
+        if path.is_file()
+    }
+    document = {
+        "manifest_version": SCHEMA_VERSION,
+        "as_of": audit.today.isoformat(),
+        "made_at": audit.now.isoformat().replace("+00:00", "Z"),
+        "input": {"name": audit.name, "sha256": audit.sha256, "bytes": audit.size, "records": counts.read},
+        "counts": {
+            "read": counts.read,
+            "clean": counts.clean,
+            "review": counts.review,
+            "removed": counts.removed,
+            "unreadable": counts.unreadable,
+        },
+        "outputs": outputs,
+        "versions": dict(audit.versions),
+        "settings": audit.settings.public(),
+        "decisions": audit.decisions.to_dicts(),
+    }
+    return json.dumps(document, indent=2, ensure_ascii=False, sort_keys=True).encode() + b"\n"
+
+
+def read(folder: Path) -> dict[str, Any]:
+    """The manifest of an audit folder."""
+    try:
+        document: dict[str, Any] = json.loads((folder / MANIFEST).read_text("utf-8"))
+        if document["manifest_version"] != SCHEMA_VERSION:
+            raise InputError(f"{folder.name}: its manifest is of another version", "Use the auditor that wrote it.")
+    except OSError:
+        raise InputError(
+            f"{folder.name}: no audit folder (no {MANIFEST})", "Name a folder that ends in .audit."
+        ) from None
+    except (ValueError, KeyError, TypeError):
+        raise InputError(f"{folder.name}: {MANIFEST} is damaged", "Run the audit again.") from None
+    return document
+
+
+def verify(folder: Path, source: Path | None) -> list[str]:
+    """Everything that does not agree between manifest, outputs and (when found) the input; empty when all is well."""
+    document = read(folder)
+    faults = []
+    for name, entry in document["outputs"].items():
+        path = folder / name
+        if Path(name).name != name or not path.is_file():
+            faults.append(f"{name}: missing")
+        elif path.stat().st_size != entry["bytes"] or digest(path) != entry["sha256"]:
+            faults.append(f"{name}: changed since the audit")
+    extra = {p.name for p in folder.iterdir() if p.is_file()} - set(document["outputs"]) - {MANIFEST}
+    faults += [f"{name}: not part of the audit" for name in sorted(extra)]
+    counts = document["counts"]
+    if counts["read"] != sum(counts[kind] for kind in ("clean", "review", "removed", "unreadable")):
+        faults.append("counts: records read are not clean + review + removed + unreadable")
+    if source is not None and source.is_file() and digest(source) != document["input"]["sha256"]:
+        faults.append(f"{source.name}: the list changed since the audit")
+    return faults

@@ -1,0 +1,195 @@
+"""The lists that go out: clean, review, removed, unreadable, findings and, when asked for, annotated.
+
+The clean list is made of the input's own text, record by record. Review and removed keep that text too and gain
+audit columns; only a record that was repaired, or that a spreadsheet would execute, is written anew from its cells.
+"""
+
+import io
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import polars as pl
+
+from auditor.facts.cells import neutralise
+from auditor.intake import encode
+from auditor.intake.account import Dialect
+from auditor.intake.mapping import Mapping
+from auditor.settings import Settings
+
+ADDED = ("audit_row", "audit_rules", "audit_reason", "audit_cure")
+DECISION = ("audit_decision", "audit_decided_by", "audit_note")
+ANNOTATED = {
+    "audit_row": "audit_row",
+    "audit_verdict": "audit_verdict",
+    "audit_rules": "audit_rules",
+    "audit_address_class": "address_class",
+    "audit_source_class": "source_class",
+    "audit_legal_basis": "legal_basis_class",
+    "audit_consent_status": "consent_state",
+    "audit_provenance_level": "provenance_level",
+    "audit_country": "country_code",
+    "audit_domain_status": "domain_status",
+}
+
+# what a legacy encoding has no sign for, in signs that every encoding has
+PLAIN = str.maketrans({
+    "’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "…": "...", "\u00a0": " ", "\u202f": " ",
+    "→": "->", "≥": ">=", "≤": "<=", "œ": "oe", "Œ": "OE", "€": "EUR", "•": "-",
+})  # fmt: skip
+
+
+def quoted(expression: pl.Expr, delimiter: str) -> pl.Expr:
+    """A cell as RFC 4180 writes it: in quotes when it holds a delimiter, quote, line end or leading trigger."""
+    text = expression.fill_null("")
+    return (
+        pl.when(text.str.contains(r'^[=+\-@\t\r]|["\r\n,;\t|]') | text.str.contains(delimiter, literal=True))
+        .then(pl.concat_str(pl.lit('"'), text.str.replace_all('"', '""', literal=True), pl.lit('"')))
+        .otherwise(text)
+    )
+
+
+def fit(text: str, encoding: str) -> str:
+    """`text` in signs that `encoding` has."""
+    try:
+        text.encode(encoding)
+    except UnicodeEncodeError:
+        return text.translate(PLAIN).encode(encoding, "replace").decode(encoding)
+    return text
+
+
+@dataclass(slots=True)
+class Lists:
+    """The open output files of one run; `rows` counts what each holds."""
+
+    run: Path
+    stem: str
+    dialect: Dialect
+    mapping: Mapping
+    settings: Settings
+    rows: dict[str, int] = field(default_factory=dict)
+    _files: dict[str, io.BufferedWriter] = field(default_factory=dict)
+
+    def open(self) -> None:
+        """Create the files with their headers."""
+        head = self.dialect.bom + encode(self._clean_head(), self.dialect)
+        self._create("clean", head)
+        extra = {"review": (*ADDED, *DECISION), "removed": ADDED}
+        for kind, names in extra.items():
+            self._create(kind, self.dialect.bom + encode(self._header(names), self.dialect))
+        unreadable = self.dialect.delimiter.join(("audit_row", "audit_line", "audit_code", "record")) + self._end
+        self._create("unreadable", self.dialect.bom + encode(unreadable, self.dialect))
+        if self.settings.annotate:
+            self._create("annotated", self.dialect.bom + encode(self._header(tuple(ANNOTATED)), self.dialect))
+        self._create("findings", b"")
+
+    def write(self, frame: pl.DataFrame, unreadable: pl.DataFrame, findings: pl.DataFrame) -> None:
+        """One judged batch, each record to its file."""
+        clean = frame.filter(pl.col("audit_verdict") == "clean")
+        self._text("clean", clean, self._kept(clean))
+        for kind, extra in (("review", len(DECISION)), ("removed", 0)):
+            rows = frame.filter(pl.col("audit_verdict") == kind)
+            self._text(kind, rows, self._extended(rows, ADDED, extra, safe=True))
+        self._text("unreadable", unreadable, self._unread(unreadable))
+        if self.settings.annotate:
+            self._annotated(frame, unreadable)
+        first = not self.rows.get("findings")
+        self._files["findings"].write(
+            findings.write_csv(include_header=first).encode() if findings.height or first else b""
+        )
+        self.rows["findings"] = self.rows.get("findings", 0) + findings.height
+
+    def close(self) -> None:
+        """Finish and release every file."""
+        for file in self._files.values():
+            file.close()
+
+    @property
+    def _end(self) -> str:
+        return self.dialect.newline
+
+    def _path(self, kind: str) -> Path:
+        return self.run / ("findings.csv" if kind == "findings" else f"{self.stem}.{kind}.csv")
+
+    def _create(self, kind: str, head: bytes) -> None:
+        handle = os.open(self._path(kind), os.O_CREAT | os.O_EXCL | os.O_WRONLY | os.O_NOFOLLOW, 0o600)
+        self._files[kind] = os.fdopen(handle, "wb")
+        self._files[kind].write(head)
+        self.rows[kind] = 0
+
+    def _text(self, kind: str, rows: pl.DataFrame, lines: pl.Series) -> None:
+        if rows.height:
+            self._files[kind].write(encode("".join(lines.to_list()), self.dialect))
+            self.rows[kind] += rows.height
+
+    def _clean_head(self) -> str:
+        return self._line(self._left) if self.settings.drop_columns else self.dialect.head
+
+    @property
+    def _left(self) -> list[int]:
+        dropped = {name.casefold() for name in self.settings.drop_columns}
+        return [use.index for use in self.mapping.columns if use.header.strip().casefold() not in dropped]
+
+    def _line(self, columns: Sequence[int], added: Sequence[str] = ()) -> str:
+        names = [self.mapping.columns[i].header for i in columns] + list(added)
+        cells = pl.DataFrame({"name": names}).select(quoted(pl.col("name"), self.dialect.delimiter))
+        return self.dialect.delimiter.join(cells.to_series().to_list()) + self._end
+
+    def _header(self, added: Sequence[str]) -> str:
+        return self._line(range(len(self.mapping.columns)), added)
+
+    def _kept(self, rows: pl.DataFrame) -> pl.Series:
+        if self.settings.drop_columns:
+            return rows.select(self._cells(self._left, safe=False) + pl.lit(self._end)).to_series()
+        return rows["raw"]
+
+    def _cells(self, columns: Sequence[int], safe: bool) -> pl.Expr:
+        cells = [pl.col(self.mapping.columns[i].cell) for i in columns]
+        written = [quoted(neutralise(c) if safe else c, self.dialect.delimiter) for c in cells]
+        return pl.concat_str(written, separator=self.dialect.delimiter)
+
+    def _extended(self, rows: pl.DataFrame, added: Sequence[str], blanks: int, safe: bool) -> pl.Series:
+        """The records with audit columns at their end."""
+        if not rows.height:
+            return pl.Series("line", [], pl.String())
+        again = pl.col("repair").is_not_null() | (pl.col("unsafe_cell").is_not_null() if safe else pl.lit(False))
+        text = pl.col("raw").str.strip_chars_end("\r\n")
+        anew = self._cells(range(len(self.mapping.columns)), safe)
+        record = pl.when(again).then(anew).otherwise(text) if rows.select(again.any()).item() else text
+        sources = [ANNOTATED.get(name, name) for name in added]
+        rows = rows.with_columns(self._fitted(rows, name) for name in sources if rows.schema[name] == pl.String())
+        cells = [quoted(pl.col(name).cast(pl.String), self.dialect.delimiter) for name in sources]
+        tail = pl.lit(self.dialect.delimiter * blanks + self._end)
+        joined = pl.concat_str([record, *cells], separator=self.dialect.delimiter)
+        return rows.select((joined + tail).alias("line")).to_series()
+
+    def _fitted(self, rows: pl.DataFrame, name: str) -> pl.Series:
+        if self.dialect.encoding.lower().replace("_", "-").startswith("utf"):
+            return rows[name]
+        distinct = rows[name].drop_nulls().unique()
+        fitted = [fit(text, self.dialect.encoding) for text in distinct.to_list()]
+        return rows[name].replace(distinct, pl.Series(fitted, dtype=pl.String()))
+
+    def _unread(self, rows: pl.DataFrame) -> pl.Series:
+        cells = [
+            pl.col("audit_row").cast(pl.String),
+            pl.col("line").cast(pl.String),
+            pl.col("code"),
+            quoted(pl.col("raw").str.strip_chars_end("\r\n"), self.dialect.delimiter),
+        ]
+        joined = pl.concat_str(cells, separator=self.dialect.delimiter)
+        return rows.select((joined + pl.lit(self._end)).alias("line")).to_series()
+
+    def _annotated(self, frame: pl.DataFrame, unreadable: pl.DataFrame) -> None:
+        names = tuple(ANNOTATED)
+        lines = pl.DataFrame({"audit_row": frame["audit_row"], "line": self._extended(frame, names, 0, safe=True)})
+        gap = self.dialect.delimiter * (len(self.mapping.columns) - 1)
+        middle = [pl.col("audit_row").cast(pl.String), pl.lit("unreadable"), pl.col("code")]
+        cells = [quoted(pl.col("raw").str.strip_chars_end("\r\n"), self.dialect.delimiter) + pl.lit(gap), *middle]
+        rest = self.dialect.delimiter * (len(names) - 3) + self._end
+        lost = unreadable.select(
+            "audit_row", (pl.concat_str(cells, separator=self.dialect.delimiter) + pl.lit(rest)).alias("line")
+        )
+        merged = pl.concat([lines, lost]).sort("audit_row")
+        self._text("annotated", merged, merged["line"])

@@ -1,0 +1,217 @@
+"""The stages in order: one list in, one audit out."""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, time
+from pathlib import Path
+
+import polars as pl
+
+from auditor import decisions, intake, lookup, manifest, registry, report, verdict, waivers, widen
+from auditor.engines.local import Merging, Spool
+from auditor.errors import AuditorError
+from auditor.evaluate import findings
+from auditor.folder import MANIFEST, publish, run_folder
+from auditor.intake import sources
+from auditor.intake.account import UNREADABLE, Batch, OpenedList
+from auditor.intake.mapping import Mapping as ColumnMapping
+from auditor.model import CountryPack, ReportFormat, Scope
+from auditor.normalise.cells import map_batch
+from auditor.outputs import Lists
+from auditor.result import Audit, Counts, Lookup
+from auditor.settings import Settings
+from auditor.stage import COLUMN_FRAME, LIST_FRAME, Context
+from auditor.totals import Shown, Totals
+from auditor.world import World
+
+# records that recognition looks at
+SAMPLE = 1000
+
+Progress = Callable[[str, int, int], None]
+
+
+def silent(stage: str, done: int, total: int) -> None:
+    """A progress bar for nobody."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Surveyed:
+    """What pass 1 knows: mapping, surveys and the spooled batches."""
+
+    mapping: ColumnMapping
+    context: Context
+    spool: Spool
+    unreadable: list[pl.DataFrame]
+    filled: Mapping[int, int]
+
+
+def audit(
+    path: Path, settings: Settings, world: World, origins: Mapping[str, str], progress: Progress = silent
+) -> tuple[Audit, "report.Report"]:
+    """Audit one list and publish its folder; returns what was found."""
+    with intake.open_list(path, settings) as opened:
+        stem = Path(opened.name).name.removesuffix(".gz").rsplit(".", 1)[0] or "list"
+        folder = (settings.out or path.parent) / f"{stem}.audit"
+        with run_folder(folder, settings.overwrite) as run:
+            surveyed = survey(opened, settings, world, run, progress)
+            context, asked = look_up(surveyed.context, world, run, progress)
+            result = judge(opened, surveyed, context, asked, run, stem, folder, origins, world, progress)
+            model = report.build(result)
+            write_reports(model, settings, run)
+            (run / MANIFEST).write_bytes(manifest.build(result, run))
+            publish(run, folder)
+    return result, model
+
+
+def today(settings: Settings, world: World) -> datetime:
+    """The moment the audit speaks of: midnight UTC of `as_of` when given, so that runs repeat byte for byte."""
+    return datetime.combine(settings.as_of, time(), UTC) if settings.as_of else world.now
+
+
+def packs() -> dict[str, CountryPack]:
+    """Every country pack by code."""
+    return {pack.code: pack for pack in registry.collect("auditor.countries", "PACK", CountryPack)}
+
+
+def survey(opened: OpenedList, settings: Settings, world: World, run: Path, progress: Progress) -> Surveyed:
+    """Pass 1: read, map, widen with early facts, survey, spool."""
+    batches, first = peek(opened.batches(settings.batch_rows))
+    mapping = sources.recognise(opened.dialect.header, first, opened.name, settings)
+    sources.require_email(mapping)
+    context = Context(
+        today=today(settings, world).date(), settings=settings, mapping=mapping, packs=packs(), folder=run
+    )
+    early, _ = widen.stages(Scope.ROW)
+    spool, merging, lost, done = Spool(run), Merging(), [], 0
+    filled = dict.fromkeys(range(len(mapping.columns)), 0)
+    for batch in batches:
+        frame = map_batch(batch.frame, mapping, settings).with_columns(pl.lit(context.today).alias("today"))
+        frame = widen.widen(frame, early, context)
+        merging.add(widen.observe(frame, context))
+        for use, n in zip(mapping.columns, frame.select(pl.col(context.cells).count()).row(0), strict=True):
+            filled[use.index] += n
+        spool.add(frame)
+        lost.append(batch.unreadable)
+        done += batch.bytes_read
+        progress("read", done, opened.size)
+    return Surveyed(
+        mapping=mapping,
+        context=replace(context, surveys=widen.conclude(merging.merged(), context)),
+        spool=spool,
+        unreadable=lost,
+        filled=filled,
+    )
+
+
+def peek(batches: Iterator[Batch]) -> tuple[Iterator[Batch], pl.DataFrame]:
+    """The batches, untouched, and the cells of the first SAMPLE records."""
+    seen: list[Batch] = []
+    height = 0
+    for batch in batches:
+        seen.append(batch)
+        height += batch.frame.height
+        if height >= SAMPLE:
+            break
+    sample = pl.concat([batch.frame for batch in seen]).head(SAMPLE) if seen else pl.DataFrame()
+
+    def again() -> Iterator[Batch]:
+        while seen:
+            yield seen.pop(0)
+        yield from batches
+
+    return again(), sample
+
+
+def look_up(context: Context, world: World, run: Path, progress: Progress) -> tuple[Context, Lookup | None]:
+    """Domain facts of the surveyed domains, when the user allowed the network or gave a snapshot."""
+    if not (context.settings.dns_lookup or context.settings.dns_snapshot):
+        return context, None
+    table, asked, snapshot = lookup.resolve(
+        context.surveys["domains"], context.settings, world, lambda done, total: progress("look up", done, total)
+    )
+    (run / "dns-snapshot.json").write_bytes(snapshot)
+    return replace(context, domains=table), asked
+
+
+def judge(
+    opened: OpenedList,
+    surveyed: Surveyed,
+    context: Context,
+    asked: Lookup | None,
+    run: Path,
+    stem: str,
+    folder: Path,
+    origins: Mapping[str, str],
+    world: World,
+    progress: Progress,
+) -> Audit:
+    """Pass 2: late facts, rules and verdicts batch by batch, each record to its file."""
+    settings, account = context.settings, opened.account
+    listed = verdict.judge_list(*_list_frames(surveyed, context, account.records), context)
+    totals, shown = Totals(), Shown()
+    decided = decisions.load(settings, surveyed.mapping)
+    masked = verdict.masked_columns()
+    with _lists(run, stem, opened, surveyed.mapping, settings) as lists:
+        for frame, lost in zip(surveyed.spool.frames(), surveyed.unreadable, strict=True):
+            judged = verdict.judge(frame, widen.stages(Scope.ROW)[1], context, listed)
+            judged = decided.apply(judged)
+            found = findings(judged.frame, judged.fired, masked)
+            lists.write(judged.frame, lost.cast(UNREADABLE), found)  # type: ignore[arg-type]
+            totals.add(judged)
+            shown.add(found)
+            progress("judge", totals.judged, account.parsed)
+    counts = Counts(read=account.records, unreadable=account.unreadable, **totals.verdicts())
+    if not counts.conserved or lists.rows["clean"] != counts.clean or lists.rows["unreadable"] != counts.unreadable:
+        raise AuditorError(
+            "records read are not clean + review + removed + unreadable", "This is a bug: please report it."
+        )
+    moment = today(settings, world)
+    return Audit(
+        name=opened.name, stem=stem, size=opened.size, sha256=opened.sha256, folder=folder, dialect=opened.dialect,
+        account=account, mapping=surveyed.mapping, settings=settings, origins=origins, today=context.today,
+        now=moment, counts=counts, states=totals.states(context, listed), tallies=totals.table(),
+        list_findings=listed.findings, row_findings=shown.table(), row_findings_total=shown.total,
+        surveys=context.surveys, lookup=asked, versions=manifest.versions(context.packs),
+        waivers=waivers.summary(context, totals.covered), decisions=decided.applied(), notes=(),
+    )  # fmt: skip
+
+
+@contextmanager
+def _lists(run: Path, stem: str, opened: OpenedList, mapping: ColumnMapping, settings: Settings) -> Iterator[Lists]:
+    lists = Lists(run=run, stem=stem, dialect=opened.dialect, mapping=mapping, settings=settings)
+    try:
+        lists.open()
+        yield lists
+    finally:
+        lists.close()
+
+
+def _list_frames(surveyed: Surveyed, context: Context, records: int) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """What COLUMN and LIST rules read: a row per input column, and the single list row."""
+    uses = surveyed.mapping.columns
+    columns = pl.DataFrame(
+        {
+            "index": [use.index for use in uses],
+            "header": [use.header for use in uses],
+            "canonical": [use.canonical for use in uses],
+            "tell": [use.tell for use in uses],
+            "filled": [surveyed.filled[use.index] for use in uses],
+            "today": [context.today] * len(uses),
+        },
+        schema=COLUMN_FRAME,
+    )
+    whole = pl.DataFrame(
+        {"records": [records], "source_format": [surveyed.mapping.source], "today": [context.today]}, schema=LIST_FRAME
+    )
+    return (
+        widen.widen(columns, widen.stages(Scope.COLUMN)[1], context),
+        widen.widen(whole, widen.stages(Scope.LIST)[1], context),
+    )
+
+
+def write_reports(model: "report.Report", settings: Settings, run: Path) -> None:
+    """The report in its default formats and in those asked for."""
+    for form in registry.collect("auditor.reports", "FORMAT", ReportFormat, required=False):
+        if form.default or form.name in settings.reports:
+            (run / f"report{form.suffix}").write_bytes(form.render(model))

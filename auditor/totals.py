@@ -1,0 +1,140 @@
+"""What the second pass adds up: verdicts, tallies, the state of every rule, the first findings of each."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+import polars as pl
+
+from auditor.columns import BY_NAME, LATE
+from auditor.evaluate import SHOWN_PER_RULE, Fired, rules
+from auditor.model import Rule, Scope, Severity
+from auditor.result import FINDINGS, TALLIES, RuleState
+from auditor.stage import Context
+from auditor.verdict import Judged, Listed, active
+from auditor.widen import facts
+
+
+@dataclass(slots=True)
+class Totals:
+    """Sums over the judged batches."""
+
+    judged: int = 0
+    _verdicts: Counter[str] = field(default_factory=Counter)
+    _fired: Counter[str] = field(default_factory=Counter)
+    _unknown: Counter[str] = field(default_factory=Counter)
+    _waived: Counter[str] = field(default_factory=Counter)
+    _severities: dict[str, Counter[Severity]] = field(default_factory=dict)
+    _tallies: list[pl.DataFrame] = field(default_factory=list)
+    covered: tuple[int, ...] = ()
+
+    def add(self, batch: Judged) -> None:
+        """Take in one judged batch."""
+        self.judged += batch.frame.height
+        for key, n in batch.frame["audit_verdict"].value_counts().rows():
+            self._verdicts[key] += n
+        if batch.frame.height:
+            self._fired.update(batch.fired.hits.sum().row(0, named=True))
+            self._unknown.update(batch.fired.hits.null_count().row(0, named=True))
+        self._waived.update(batch.waived)
+        self._weigh(batch.fired)
+        self._tallies = [_added([*self._tallies, batch.tallies])]
+        self.covered = tuple(
+            a + b for a, b in zip(self.covered or (0,) * len(batch.covered), batch.covered, strict=True)
+        )
+
+    def _weigh(self, fired: Fired) -> None:
+        side = pl.concat([fired.hits, fired.weights], how="horizontal")
+        for rule in fired.rules:
+            own = self._severities.setdefault(rule.name, Counter())
+            if rule.name in fired.constant:
+                own[fired.constant[rule.name]] += int(fired.hits[rule.name].sum() or 0)
+            else:
+                hits = side.filter(pl.col(rule.name).fill_null(False))
+                for value, n in hits[f"{rule.name}:severity"].value_counts().rows():
+                    own[Severity(value)] += n
+
+    def verdicts(self) -> dict[str, int]:
+        """Rows per verdict."""
+        return {kind: self._verdicts[kind] for kind in ("clean", "review", "removed")}
+
+    def table(self) -> pl.DataFrame:
+        """Rows per fact value and verdict, sorted."""
+        table = _added(self._tallies) if self._tallies else pl.DataFrame(schema=TALLIES)
+        return table.sort("about", "key", "verdict", nulls_last=True)
+
+    def states(self, context: Context, listed: Listed) -> tuple[RuleState, ...]:
+        """What became of every rule of the catalogue."""
+        return tuple(self._state(rule, context, listed) for rule in rules())
+
+    def _state(self, rule: Rule, context: Context, listed: Listed) -> RuleState:
+        if not active(rule, context):
+            return RuleState(rule=rule, state="off")
+        if rule.scope is not Scope.ROW:
+            own = listed.findings.filter(pl.col("rule") == rule.name)
+            weights = Counter(Severity[name.upper()] for name in own["severity"].to_list())
+            return RuleState(
+                rule=rule, state="ran", fired=own.height, unknown=listed.unknown.get(rule.name, 0), severities=weights
+            )
+        fired, unknown = self._fired[rule.name] or 0, self._unknown[rule.name] or 0
+        missing = tuple(sorted(needs(rule) - context.mapping.present)) if not fired else ()
+        state = "ran"
+        if not fired and self.judged and unknown == self.judged:
+            if rule.needs_network and context.domains is None:
+                state = "offline"
+            elif missing:
+                state = "column_absent"
+        elif rule.needs_network and context.domains is None:
+            state = "offline"
+        weights = Counter({s: n for s, n in self._severities.get(rule.name, Counter()).items() if n})
+        return RuleState(
+            rule=rule, state=state, fired=fired, unknown=unknown, waived=self._waived[rule.name],
+            severities=weights, missing=missing if state == "column_absent" else (),
+        )  # fmt: skip
+
+
+def needs(rule: Rule) -> frozenset[str]:
+    """The canonical columns that `rule` reads, directly or through facts."""
+    maker = {column: fact for fact in facts() if fact.scope is rule.scope for column in fact.adds}
+    found: set[str] = set()
+    seen: set[str] = set()
+    todo = list(rule.when.meta.root_names())
+    while todo:
+        column = todo.pop()
+        if column in seen:
+            continue
+        seen.add(column)
+        name = column.removesuffix("_text")
+        if column in maker:
+            todo += maker[column].reads
+        if name in BY_NAME and (column == name or BY_NAME[name].kind in LATE):
+            found.add(name)
+    return frozenset(found)
+
+
+def _added(parts: list[pl.DataFrame]) -> pl.DataFrame:
+    return pl.concat(parts).group_by("about", "key", "verdict").agg(pl.col("n").sum())
+
+
+@dataclass(slots=True)
+class Shown:
+    """The first findings of each rule, for the report page; `total` counts all."""
+
+    total: int = 0
+    _kept: Counter[str] = field(default_factory=Counter)
+    _parts: list[pl.DataFrame] = field(default_factory=list)
+
+    def add(self, found: pl.DataFrame) -> None:
+        """Take in the findings of one batch."""
+        self.total += found.height
+        if not found.height:
+            return
+        already = pl.col("rule").replace_strict(dict(self._kept), default=0, return_dtype=pl.Int64)
+        position = pl.int_range(pl.len()).over("rule") + (already if self._kept else 0)
+        kept = found.filter(position < SHOWN_PER_RULE)
+        self._kept.update(dict(kept["rule"].value_counts().rows()))
+        if kept.height:
+            self._parts.append(kept)
+
+    def table(self) -> pl.DataFrame:
+        """The findings kept, in row order."""
+        return pl.concat(self._parts) if self._parts else pl.DataFrame(schema=FINDINGS)

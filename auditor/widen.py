@@ -1,0 +1,112 @@
+"""Which facts and surveys there are, in which order they run, and what columns a frame has after them."""
+
+from collections.abc import Iterable, Mapping
+from functools import cache
+
+import polars as pl
+
+from auditor import columns, registry
+from auditor.errors import CatalogueError
+from auditor.intake.account import RECORD
+from auditor.model import Scope
+from auditor.stage import COLUMN_FRAME, LIST_FRAME, Context, Dtypes, Fact, Survey
+
+HOMES = ("auditor.normalise", "auditor.facts")
+
+
+@cache
+def facts() -> tuple[Fact, ...]:
+    """Every fact of the house; no column is added twice."""
+    found = [fact for home in HOMES for fact in registry.collect(home, "FACTS", Fact, required=False)]
+    added: dict[tuple[Scope, str], str] = {}
+    for fact in found:
+        for column in fact.adds:
+            if (fact.scope, column) in added:
+                raise CatalogueError(f"{column} is added by {added[fact.scope, column]} and by {fact.name}")
+            added[fact.scope, column] = fact.name
+    return tuple(found)
+
+
+@cache
+def surveys() -> tuple[Survey, ...]:
+    """Every survey of the house; names are unique."""
+    found = [survey for home in HOMES for survey in registry.collect(home, "SURVEYS", Survey, required=False)]
+    names = [survey.name for survey in found]
+    if len(set(names)) != len(names):
+        raise CatalogueError(f"a survey name is taken twice: {sorted(n for n in names if names.count(n) > 1)[0]}")
+    return tuple(found)
+
+
+@cache
+def schema(scope: Scope) -> Dtypes:
+    """All columns that a rule of `scope` may read."""
+    added = {name: dtype for fact in facts() if fact.scope is scope for name, dtype in fact.adds.items()}
+    if scope is Scope.COLUMN:
+        return {**COLUMN_FRAME, **added}
+    if scope is Scope.LIST:
+        return {**LIST_FRAME, **added}
+    return {**RECORD, "today": pl.Date(), **columns.mapped_schema(), **added}
+
+
+@cache
+def stages(scope: Scope) -> tuple[tuple[Fact, ...], tuple[Fact, ...]]:
+    """(early, late) facts of `scope` in running order; a cycle or an unknown column is an error."""
+    own = [fact for fact in facts() if fact.scope is scope]
+    maker = {column: fact for fact in own for column in fact.adds}
+    known = set(schema(scope))
+    order: dict[str, Fact] = {}
+    late: set[str] = set()
+
+    def place(fact: Fact, path: tuple[str, ...]) -> None:
+        if fact.name in order:
+            return
+        if fact.name in path:
+            raise CatalogueError(f"facts read each other in a circle: {' -> '.join((*path, fact.name))}")
+        for column in fact.reads:
+            if column not in known:
+                raise CatalogueError(f"fact {fact.name} reads {column}, which nothing adds")
+            if column in maker and maker[column] is not fact:
+                place(maker[column], (*path, fact.name))
+                if maker[column].name in late:
+                    late.add(fact.name)
+        if fact.surveys or fact.domains or scope is not Scope.ROW:
+            late.add(fact.name)
+        order[fact.name] = fact
+
+    for fact in own:
+        place(fact, ())
+    early = tuple(fact for name, fact in order.items() if name not in late)
+    return early, tuple(fact for name, fact in order.items() if name in late)
+
+
+def widen(frame: pl.DataFrame, steps: Iterable[Fact], context: Context) -> pl.DataFrame:
+    """`frame` with the columns of `steps` added in order; height and row order are kept."""
+    for fact in steps:
+        added = fact.apply(frame, context)
+        if added.width != len(fact.adds) or (added.height != frame.height and frame.height > 0):
+            raise CatalogueError(f"fact {fact.name} gave {added.width} columns × {added.height} rows")
+        frame = frame.with_columns(added.get_columns())
+    return frame
+
+
+def observe(frame: pl.DataFrame, context: Context) -> dict[str, pl.DataFrame]:
+    """One partial table per survey."""
+    return {survey.name: survey.observe(frame, context) for survey in surveys()}
+
+
+def merge(partials: Iterable[Mapping[str, pl.DataFrame]]) -> dict[str, pl.DataFrame]:
+    """Partial tables of several batches as one, per survey."""
+    stacked = list(partials)
+    return {
+        survey.name: survey.merge(pl.concat([part[survey.name] for part in stacked], how="vertical"))
+        for survey in surveys()
+        if stacked
+    }
+
+
+def conclude(merged: Mapping[str, pl.DataFrame], context: Context) -> dict[str, pl.DataFrame]:
+    """What facts and reports read of each survey."""
+    return {
+        survey.name: survey.conclude(merged[survey.name], context) if survey.conclude else merged[survey.name]
+        for survey in surveys()
+    }
