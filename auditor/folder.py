@@ -61,7 +61,7 @@ def _take(lock: int, folder: Path) -> None:
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         # the holder before us may have unlinked the file we opened: then another run could lock a new one
-        same = os.stat(folder / LOCK).st_ino == os.fstat(lock).st_ino
+        same = (folder / LOCK).stat().st_ino == os.fstat(lock).st_ino
     except OSError:
         same = False
     if not same:
@@ -76,7 +76,7 @@ def publish(run: Path, folder: Path) -> None:
     old = [path for path in folder.iterdir() if path.is_file() and path.name not in (*names, LOCK, MANIFEST)]
     # without its manifest a half-replaced set is recognisably no audit
     for name in (*(n for n in names if n != MANIFEST), *(n for n in names if n == MANIFEST)):
-        os.replace(run / name, folder / name)
+        (run / name).replace(folder / name)
     for path in old:
         path.unlink()
     sync(folder)

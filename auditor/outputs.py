@@ -71,8 +71,8 @@ class Lists:
     rows: dict[str, int] = field(default_factory=dict)
     _files: dict[str, io.BufferedWriter] = field(default_factory=dict)
 
-    def open(self) -> None:
-        """Create the files with their headers."""
+    def open(self, listed: pl.DataFrame) -> None:
+        """Create the files with their headers; findings on the list itself come first."""
         head = self.dialect.bom + encode(self._clean_head(), self.dialect)
         self._create("clean", head)
         extra = {"review": (*ADDED, *DECISION), "removed": ADDED}
@@ -82,7 +82,8 @@ class Lists:
         self._create("unreadable", self.dialect.bom + encode(unreadable, self.dialect))
         if self.settings.annotate:
             self._create("annotated", self.dialect.bom + encode(self._header(tuple(ANNOTATED)), self.dialect))
-        self._create("findings", b"")
+        self._create("findings", listed.write_csv().encode())
+        self.rows["findings"] = listed.height
 
     def write(self, frame: pl.DataFrame, unreadable: pl.DataFrame, findings: pl.DataFrame) -> None:
         """One judged batch, each record to its file."""
@@ -94,11 +95,9 @@ class Lists:
         self._text("unreadable", unreadable, self._unread(unreadable))
         if self.settings.annotate:
             self._annotated(frame, unreadable)
-        first = not self.rows.get("findings")
-        self._files["findings"].write(
-            findings.write_csv(include_header=first).encode() if findings.height or first else b""
-        )
-        self.rows["findings"] = self.rows.get("findings", 0) + findings.height
+        if findings.height:
+            findings.write_csv(self._files["findings"], include_header=False)
+            self.rows["findings"] += findings.height
 
     def close(self) -> None:
         """Finish and release every file."""

@@ -152,7 +152,7 @@ def judge(
     totals, shown = Totals(), Shown()
     decided = decisions.load(settings, surveyed.mapping)
     masked = verdict.masked_columns()
-    with _lists(run, stem, opened, surveyed.mapping, settings) as lists:
+    with _lists(run, stem, opened, surveyed.mapping, settings, listed.findings) as lists:
         for frame, lost in zip(surveyed.spool.frames(), surveyed.unreadable, strict=True):
             judged = verdict.judge(frame, widen.stages(Scope.ROW)[1], context, listed)
             judged = decided.apply(judged)
@@ -178,10 +178,12 @@ def judge(
 
 
 @contextmanager
-def _lists(run: Path, stem: str, opened: OpenedList, mapping: ColumnMapping, settings: Settings) -> Iterator[Lists]:
+def _lists(
+    run: Path, stem: str, opened: OpenedList, mapping: ColumnMapping, settings: Settings, listed: pl.DataFrame
+) -> Iterator[Lists]:
     lists = Lists(run=run, stem=stem, dialect=opened.dialect, mapping=mapping, settings=settings)
     try:
-        lists.open()
+        lists.open(listed)
         yield lists
     finally:
         lists.close()

@@ -1,0 +1,105 @@
+"""The command line: options to settings to audit to exit code; nothing else."""
+
+import os
+import signal
+import sys
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+from types import FrameType
+from typing import Any
+
+import click
+
+from auditor import __version__
+from auditor.errors import AuditorError, ExitCode
+
+
+class Terminated(BaseException):
+    """The process was asked to stop (SIGTERM or SIGHUP)."""
+
+
+class Group(click.Group):
+    """Commands of `auditor.commands`, found when one is asked for; `check` is at home here."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """All command names, sorted."""
+        return sorted(command.name or "" for command in _commands())
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of that name."""
+        return next((command for command in _commands() if command.name == cmd_name), None)
+
+
+def _commands() -> list[click.Command]:
+    from auditor.registry import collect
+
+    return collect("auditor.commands", "COMMAND", click.Command)
+
+
+@click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="auditor")
+def cli() -> None:
+    """May we write to these people, and can we prove it?
+
+    Reads prospect lists, says for every row what is wrong and why, and writes a cleaned list and a
+    compliance report. Offline unless --dns is given. Findings are no legal advice.
+    """
+
+
+def main() -> None:
+    """Run the command line; the only place where exceptions become exit codes."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: list[str]) -> int:
+    """The exit code of one command line."""
+    for stream in (sys.stdout, sys.stderr):
+        # a cp1252 pipe must not turn an accent into a crash
+        getattr(stream, "reconfigure", lambda **_: None)(errors="replace")
+    signal.signal(signal.SIGTERM, _stop)
+    signal.signal(signal.SIGHUP, _stop)
+    os.umask(0o077)
+    return _caught(lambda: cli.main(arguments, prog_name="auditor", standalone_mode=False))
+
+
+def _stop(number: int, frame: FrameType | None) -> None:
+    raise Terminated(number)
+
+
+def _caught(work: Callable[[], Any]) -> int:
+    try:
+        result = work()
+        sys.stdout.flush()
+        return int(result or 0)
+    except click.exceptions.Exit as stop:
+        return stop.exit_code
+    except click.ClickException as error:
+        _say(error.format_message(), "See `auditor --help`.")
+        return int(ExitCode.USAGE)
+    except AuditorError as error:
+        _say(error.message, error.hint)
+        return int(error.code)
+    except (click.Abort, KeyboardInterrupt):
+        _say("interrupted; nothing was published", "")
+        return int(ExitCode.INTERRUPTED)
+    except Terminated as stop:
+        _say("stopped; nothing was published", "")
+        return 128 + int(stop.args[0])
+    except BrokenPipeError:
+        # the reader went away (| head): outputs are complete, there is nobody to tell
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return int(ExitCode.DONE)
+    except Exception as error:
+        # names and places only: a message could quote a cell
+        place = traceback.extract_tb(error.__traceback__)[-1]
+        where = f"{Path(place.filename).name}:{place.lineno}"
+        _say(f"internal error: {type(error).__name__} at {where}", "Nothing was published. Please report this line.")
+        if os.environ.get("AUDITOR_DEBUG"):
+            traceback.print_tb(error.__traceback__)
+        return int(ExitCode.INTERNAL)
+
+
+def _say(message: str, hint: str) -> None:
+    line = " ".join(f"auditor: {message}. {hint}".replace("..", ".").split())
+    click.echo("".join(c if c.isprintable() else "?" for c in line), err=True)
