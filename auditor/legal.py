@@ -276,6 +276,32 @@ RFC_2142 = _ref(
     confirmed=False,
 )
 
+# --- mail and domain names (technical standards, not law)
+RFC_2308 = _ref(
+    "RFC 2308",
+    "RFC 2308 (technical, not law)",
+    "2-5",
+    "https://www.rfc-editor.org/rfc/rfc2308",
+    "How a zone denies that a name exists, and for how long the denial holds.",
+    "Comment une zone nie l'existence d'un nom, et combien de temps cette réponse vaut.",
+)
+RFC_5321 = _ref(
+    "RFC 5321 5.1",
+    "RFC 5321 (technical, not law)",
+    "5.1",
+    "https://www.rfc-editor.org/rfc/rfc5321#section-5.1",
+    "Which host takes the mail of a domain: its MX records, else its own address.",
+    "Quel serveur reçoit le courrier d'un domaine : ses enregistrements MX, à défaut sa propre adresse.",
+)
+RFC_7505 = _ref(
+    "RFC 7505",
+    "RFC 7505 (technical, not law)",
+    "3-4",
+    "https://www.rfc-editor.org/rfc/rfc7505",
+    "A null MX record declares that a domain accepts no mail.",
+    "Un enregistrement MX nul déclare qu'un domaine n'accepte aucun courriel.",
+)
+
 # --- CNIL: doctrine
 CNIL_B2B = _cnil(
     "B2B",
@@ -299,7 +325,7 @@ CNIL_RETENTION = _cnil(
     "2021-09-23",
     "cnil.fr, référentiel gestion commerciale, délibération 2021-131",
     "Prospects: three years from collection or from their last contact; an opened e-mail does not count.",
-    "Prospects : trois ans à compter de la collecte ou de leur dernier contact ; l'ouverture d'un e-mail ne compte pas.",
+    "Prospects : trois ans depuis la collecte ou leur dernier contact ; ouvrir un e-mail ne compte pas.",
 )
 CNIL_OBJECTION = _cnil(
     "objection list",
@@ -479,7 +505,7 @@ ICO_LISTS = _ref(
     "bought-in lists",
     "ico.org.uk, direct marketing guidance and business-to-business marketing",
     "Ask who compiled a list, when, how and with which wording; old indirect consent is not relied on.",
-    "Demander qui a constitué le fichier, quand, comment, avec quel texte ; un vieux consentement indirect ne suffit pas.",
+    "Demander qui a constitué le fichier, quand et comment ; un vieux consentement indirect ne suffit pas.",
 )
 DSK_MARKETING = _ref(
     "DSK 2022",
