@@ -172,6 +172,14 @@ class Terms:
     valid_from: date = date(1995, 1, 1)
     valid_to: date | None = None
     note: Text = Text(en="", fr="")
+    # what makes an OUT_IF hold, by kind of address: role_related, published, register
+    conditions: Mapping[str, str] = field(default_factory=dict)
+    # consent passed on by a third party counts for this long; None: no figure known
+    indirect_consent_months: int | None = None
+    # how long a refusal is kept at least, as a fingerprint
+    objection_kept_months: int = 36
+    # what calls to consumers need; None: not recorded here
+    consumer_calls: Regime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
