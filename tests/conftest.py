@@ -1,0 +1,11 @@
+"""The world of every test: no network but loopback."""
+
+import pytest
+from pytest_socket import disable_socket, socket_allow_hosts
+
+
+@pytest.fixture(autouse=True)
+def no_network():
+    """Nothing leaves the machine: only loopback and Unix sockets may be used."""
+    disable_socket(allow_unix_socket=True)
+    socket_allow_hosts(["127.0.0.1", "::1"], allow_unix_socket=True)
