@@ -1,0 +1,77 @@
+"""What a local part names: a person, a function, a machine, a purpose; from role words in eight languages."""
+
+import re
+from functools import cache
+
+import polars as pl
+
+from auditor import resources
+
+_FILE = "roles.tsv"
+# a generic word this short stands for a person's initials as often as for a department (rh, it, be)
+_SHORT = 3
+# the strictest duty comes first where a local part holds words of several kinds
+_ORDER = ("technical", "reserved", "generic")
+
+
+@cache
+def words() -> dict[str, frozenset[str]]:
+    """kind -> role words, letters only; a word written with hyphens in the data also stands glued."""
+    found: dict[str, set[str]] = {}
+    for kind, _, listed in _lines():
+        found.setdefault(kind, set()).update(word.replace("-", "") for word in listed)
+    return {kind: frozenset(listed) for kind, listed in found.items()}
+
+
+def _lines() -> list[tuple[str, str, list[str]]]:
+    text = (resources.data() / _FILE).read_text("utf-8")
+    rows = [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")]
+    return [(kind, language, listed.split()) for kind, language, listed in rows[1:]]
+
+
+@cache
+def candidates() -> str:
+    """A pattern over lower-case local parts: some role word stands there between non-letters."""
+    spelt = {word for kind, _, listed in _lines() if kind != "place" for word in listed}
+    return r"(?:^|[^a-z])(?:" + "|".join(w.replace("-", "[^a-z]?") for w in sorted(spelt)) + r")(?:[^a-z]|$)"
+
+
+def kinds(lower: pl.Series) -> pl.DataFrame:
+    """Per lower-case local part: `role` (technical, reserved, generic, name, null) and `word` that says so."""
+    distinct = lower.filter(lower.str.contains(candidates())).unique()
+    # a loop over distinct candidates only: a list has few role words, whatever its length
+    answers = [kind(local) for local in distinct.to_list()]
+    table = pl.DataFrame(
+        {"lower": distinct, "role": [a[0] for a in answers], "word": [a[1] for a in answers]},
+        schema={"lower": pl.String, "role": pl.String, "word": pl.String},
+    )
+    if not len(table):
+        empty = pl.Series([None], dtype=pl.String).new_from_index(0, len(lower))
+        return pl.DataFrame({"role": empty, "word": empty})
+    return lower.to_frame("lower").join(table, on="lower", how="left", maintain_order="left").drop("lower")
+
+
+def kind(local: str) -> tuple[str | None, str | None]:
+    """(kind, word) of one lower-case local part; `name` where the only role word is also a person's name."""
+    tokens = re.findall(r"[a-z]+", local.partition("+")[0])
+    if not tokens:
+        return None, None
+    listed = words()
+    # whole first ("no-reply"), then what opens it, longest run of words first ("service-client.lyon")
+    for end in range(len(tokens), 0, -1):
+        word = "".join(tokens[:end])
+        rest = tokens[end:]
+        for which in _ORDER:
+            if word in listed[which] and (not rest or len(word) > _SHORT or _unnamed(rest)):
+                weak = word in listed["name"] and which == "generic"
+                return ("name" if weak else which), word
+    # a role word that closes counts only where nothing before it can be a person: martin.rh@ may be Mr Martin
+    for which in _ORDER:
+        if tokens[-1] in listed[which] and _unnamed(tokens[:-1]):
+            return which, tokens[-1]
+    return ("name", tokens[0]) if tokens[0] in listed["name"] and len(tokens) == 1 else (None, None)
+
+
+def _unnamed(tokens: list[str]) -> bool:
+    listed = words()
+    return all(t in listed["place"] or any(t in listed[which] for which in _ORDER) for t in tokens)

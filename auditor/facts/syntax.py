@@ -1,0 +1,94 @@
+"""Address syntax at speed: one vectorised decision for plain addresses, email-validator for the rest.
+
+The fast path decides only where email-validator 2.4 (default options, no DNS) gives the same verdict and the same
+normal form; a differential test holds the two together. What it leaves open is asked once per distinct domain, or
+once per distinct address where the local part itself is unusual.
+"""
+
+import polars as pl
+from email_validator import EmailNotValidError, validate_email
+
+_ATOM = r"A-Za-z0-9_!#$%&'*+\-/=?^`{|}~"
+_LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
+_DOT_ATOM = rf"[{_ATOM}]+(?:\.[{_ATOM}]+)*"
+# both letter cases are written out: (?i)[a-z] also matches U+212A and U+017F
+PLAIN = rf"^{_DOT_ATOM}@(?:{_LABEL}\.)+(?:[A-Za-z0-9][A-Za-z0-9-]{{0,61}})?[A-Za-z]$"
+HARD = r'[^\x00-\x7f]|["<\[]|[xX][nN]--'
+# RFC 5321 4.5.3.1.3: a path of 256 octets with its angle brackets
+MAX_BYTES = 254
+# a hyphen in places 3 and 4 of a label is reserved (RFC 5891 4.2.3.1)
+_RESERVED_LABEL = r"[@.][^@.]{2}--"
+# special-use names (RFC 6761, RFC 7686) that email-validator refuses without DNS
+_SPECIAL_TLD = r"[.](?:[aA][rR][pP][aA]|[iI][nN][vV][aA][lL][iI][dD]|[lL][oO][cC][aA][lL]|[lL][oO][cC][aA][lL][hH][oO][sS][tT]|[oO][nN][iI][oO][nN]|[tT][eE][sS][tT])$"
+# local parts that RFC 2142 makes case-insensitive
+_CASELESS = ["info", "marketing", "sales", "support", "abuse", "noc", "security", "postmaster", "hostmaster", "usenet", "news", "webmaster", "www", "uucp", "ftp"]
+
+SCHEMA = {"address": pl.String(), "local": pl.String(), "domain": pl.String()}
+_Answer = tuple[str | None, str | None, str | None]
+_REFUSED: _Answer = (None, None, None)
+
+
+def decide(cells: pl.Series) -> pl.DataFrame:
+    """Normal form, local part and A-label domain of each trimmed cell; all null where it is no address."""
+    frame = cells.alias("cell").to_frame().with_columns(hard=pl.col("cell").str.contains(HARD))
+    accepted = (
+        ~pl.col("hard")
+        & pl.col("cell").str.contains(PLAIN)
+        & (pl.col("cell").str.len_bytes() <= MAX_BYTES)
+        & ~pl.col("cell").str.contains(_SPECIAL_TLD)
+        & (~pl.col("cell").str.contains("--", literal=True) | ~pl.col("cell").str.contains(_RESERVED_LABEL))
+    )
+    frame = frame.with_columns(plain=pl.when(accepted).then("cell").str.splitn("@", 2)).unnest("plain")
+    frame = frame.rename({"field_0": "local", "field_1": "domain"}).with_columns(
+        pl.col("domain").str.to_lowercase(), local=_caseless(pl.col("local"))
+    )
+    plain = frame.select(pl.concat_str("local", pl.lit("@"), "domain").alias("address"), "local", "domain")
+    odd = frame["hard"].fill_null(False).arg_true()
+    return _scatter(plain, odd, _ask(frame["cell"].gather(odd))) if len(odd) else plain
+
+
+def _caseless(local: pl.Expr) -> pl.Expr:
+    lower = local.str.to_lowercase()
+    return pl.when(local.str.len_bytes().is_between(3, 10) & lower.is_in(_CASELESS)).then(lower).otherwise(local)
+
+
+def _scatter(plain: pl.DataFrame, rows: pl.Series, answers: pl.DataFrame) -> pl.DataFrame:
+    return plain.with_columns(plain[name].scatter(rows, answers[name]) for name in SCHEMA)
+
+
+def _ask(cells: pl.Series) -> pl.DataFrame:
+    """The validator's answers; an address with a plain local part costs one question per distinct domain."""
+    asked: dict[str, _Answer] = {}
+    plain = cells.str.contains(rf"^{_DOT_ATOM}@[^@]+$") & ~cells.str.contains(r'["<\[]')
+    answers: list[_Answer] = []
+    # a loop over the few rows the vectorised decision leaves open
+    for cell, simple in zip(cells.to_list(), plain.to_list(), strict=True):
+        if simple:
+            local, _, domain = cell.rpartition("@")
+            if domain not in asked:
+                asked[domain] = validate(f"a@{domain}")
+            answers.append(_joined(cell, local, asked[domain]))
+            continue
+        if cell not in asked:
+            asked[cell] = validate(cell)
+        answers.append(asked[cell])
+    return pl.DataFrame(answers, schema=SCHEMA, orient="row")
+
+
+def _joined(cell: str, local: str, answer: _Answer) -> _Answer:
+    shown, _, domain = answer
+    if shown is None or domain is None:
+        return _REFUSED
+    address = f"{local.lower() if local.lower() in _CASELESS else local}@{shown[2:]}"
+    # the validator measures three forms: as written, normal, and with A-labels
+    too_long = max(len(form.encode()) for form in (cell, address, f"{local}@{domain}")) > MAX_BYTES
+    return _REFUSED if too_long else (address, address.partition("@")[0], domain)
+
+
+def validate(cell: str) -> _Answer:
+    """What email-validator says of one cell: normal form, local part, A-label domain in lower case."""
+    try:
+        answer = validate_email(cell, check_deliverability=False)
+    except EmailNotValidError:
+        return _REFUSED
+    return answer.normalized, answer.local_part, (answer.ascii_domain or answer.domain).lower()
