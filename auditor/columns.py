@@ -133,6 +133,7 @@ CANONICAL: tuple[Column, ...] = (
     _text("transfer_tool", "ground for a transfer outside the EEA (SCC, adequacy)"),
     _text("contract_ref", "reference of the contract with the seller"),
     _text("retention_until", "day or rule until which the row may be kept"),
+    Column("declared", Kind.FLAG, False, "a [list] declaration filled a blank provenance cell of this row"),
 )
 
 BY_NAME: dict[str, Column] = {column.name: column for column in CANONICAL}

@@ -28,6 +28,8 @@ class ColumnUse:
     # separator of several values in one cell
     separator: str | None = None
     verified: bool = True
+    # what understood the header: a format's name, "generic", "settings", or "values" (by its cells); None: nothing
+    by: str | None = None
 
     @property
     def cell(self) -> str:
@@ -50,6 +52,8 @@ class Mapping:
     # the strongest tells: (strength, header or pattern)
     tells: tuple[tuple[str, str], ...] = ()
     verified: bool = True
+    # language of most headers (en, fr, de, es, it); None when they do not say
+    language: str | None = None
 
     @property
     def header(self) -> tuple[str, ...]:

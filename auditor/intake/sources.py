@@ -1,0 +1,265 @@
+"""Which export is this: header and file name -> what every column means."""
+
+import difflib
+from collections import Counter
+from collections.abc import Mapping as MappingOf
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+import polars as pl
+
+from auditor import columns
+from auditor.errors import InputError, UsageError
+from auditor.intake.formats import (
+    GENERIC,
+    Format,
+    FormatColumn,
+    Signature,
+    compile_pattern,
+    fold,
+    footers,
+    formats,
+    known_headers,
+    preambles,
+    user_format,
+)
+from auditor.intake.mapping import ColumnUse, Mapping
+from auditor.model import Text
+from auditor.settings import Settings
+
+__all__ = ["fold", "footers", "formats", "known_headers", "preambles", "recognise", "require_email"]
+
+# share of filled sample cells that must hold an "@" before a column with an unknown header counts as e-mail
+EMAIL_SHARE = 0.8
+# canonical names in `[columns]` that mean "leave this column alone"
+IGNORED = frozenset({"", "ignore"})
+# languages whose dates are written day first; English is both and decides nothing
+_DAY_FIRST = frozenset({"fr", "de", "es", "it"})
+_STRENGTHS = ("T3", "T2", "T1")
+
+
+@dataclass(frozen=True, slots=True)
+class _Claim:
+    """One header of the input, understood: by which column of which vocabulary, in which language."""
+
+    column: FormatColumn
+    by: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Lookup:
+    """A format turned round: headers to columns."""
+
+    exact: MappingOf[tuple[str, int | None], tuple[FormatColumn, str]]
+    patterns: tuple[tuple[object, FormatColumn], ...] = field(default=())
+
+    def find(self, header: str, occurrence: int) -> tuple[FormatColumn, str] | None:
+        """Column that claims the folded `header` at its n-th `occurrence`, with the alias's language."""
+        found = self.exact.get((header, occurrence)) or self.exact.get((header, None))
+        if found:
+            return found
+        for pattern, column in self.patterns:
+            if pattern.fullmatch(header):  # type: ignore[attr-defined]
+                return column, "any"
+        return None
+
+
+def _turn(known: Format) -> _Lookup:
+    exact: dict[tuple[str, int | None], tuple[FormatColumn, str]] = {}
+    for column in known.columns:
+        for alias, language in column.aliases():
+            # the same word in two languages says nothing about the language
+            key = (alias, column.occurrence)
+            exact[key] = (column, "any" if key in exact and exact[key][1] != language else language)
+    patterns = tuple((compile_pattern(text), column) for column in known.columns for text in column.patterns)
+    return _Lookup(exact, patterns)
+
+
+@cache
+def _shipped(name: str) -> _Lookup:
+    return _turn(formats()[name])
+
+
+def _holds(signature: Signature, present: frozenset[str]) -> bool:
+    def there(text: str) -> bool:
+        if "*" not in text and "{n}" not in text:
+            return fold(text) in present
+        pattern = compile_pattern(text)
+        return any(pattern.fullmatch(header) for header in present)
+
+    found = sum(map(there, signature.any)) if signature.any else signature.at_least
+    return all(map(there, signature.all)) and found >= signature.at_least and not any(map(there, signature.none))
+
+
+def _occurrences(folded: list[str]) -> list[int]:
+    seen: Counter[str] = Counter()
+    numbers = []
+    for header in folded:
+        seen[header] += 1
+        numbers.append(seen[header])
+    return numbers
+
+
+def _choose(folded: list[str], numbers: list[int]) -> tuple[str, float]:
+    """Name of the format whose signature holds and that claims most headers, with the share claimed."""
+    present = frozenset(folded)
+    best = (0, False, "")
+    for name, known in formats().items():
+        if not any(_holds(signature, present) for signature in known.signatures):
+            continue
+        claimed = sum(_shipped(name).find(h, n) is not None for h, n in zip(folded, numbers, strict=True))
+        best = max(best, (claimed, known.status == "confirmed", name))
+    filled = sum(bool(header) for header in folded) or 1
+    return (best[2], best[0] / filled) if best[2] else (GENERIC, 0.0)
+
+
+def _forced(source: str) -> tuple[str, Format]:
+    """The format that the user named: a shipped one, or a TOML file of the user's own."""
+    known = formats().get(source)
+    if known:
+        return source, known
+    path = Path(source)
+    if path.suffix.lower() == ".toml":
+        return path.stem, user_format(path)
+    near = difflib.get_close_matches(source, formats(), 1)
+    hint = f"Did you mean {near[0]!r}?" if near else "`auditor sources` lists the known formats."
+    raise UsageError(f"unknown source format {source!r}", hint)
+
+
+def _own_columns(settings: Settings) -> dict[str, str]:
+    own = {}
+    for header, name in settings.columns.items():
+        if name not in IGNORED and name not in columns.BY_NAME:
+            near = difflib.get_close_matches(name, columns.BY_NAME, 1)
+            hint = f"Did you mean {near[0]!r}?" if near else "Canonical names are listed by `auditor sources generic`."
+            raise UsageError(f"[columns]: {name!r} is no canonical column", hint)
+        own[fold(header)] = name
+    return own
+
+
+def _use(index: int, header: str, claim: _Claim | None, order: str | None) -> ColumnUse:
+    if claim is None:
+        return ColumnUse(index=index, header=header)
+    column = claim.column
+    dated = column.to in columns.BY_NAME and columns.BY_NAME[column.to].kind in (columns.Kind.DATE, columns.Kind.TIME)
+    return ColumnUse(
+        index=index,
+        header=header,
+        canonical=column.to,
+        label=column.label,
+        values=column.values,
+        positive=column.positive,
+        date_order=(column.date_order or order) if dated else None,
+        scope=column.scope,
+        tell=column.tell,
+        separator=column.separator,
+        verified=column.status == "confirmed",
+        by=claim.by,
+    )
+
+
+def _language(claims: list[_Claim | None]) -> str | None:
+    """Language of most headers that are not language-neutral; None when no header says."""
+    votes = Counter(claim.language for claim in claims if claim and claim.language != "any")
+    return max(sorted(votes), key=lambda language: votes[language]) if votes else None
+
+
+def _email_by_values(header: tuple[str, ...], claims: list[_Claim | None], sample: pl.DataFrame) -> int | None:
+    """Index of the first column without a meaning whose sample cells are mostly addresses."""
+    for index in range(len(header)):
+        name = f"cell_{index}"
+        if claims[index] is not None or name not in sample.columns:
+            continue
+        cells = sample.get_column(name).drop_nulls()
+        cells = cells.filter(cells.str.strip_chars() != "")
+        if cells.len() and cells.str.contains("@", literal=True).sum() >= EMAIL_SHARE * cells.len():
+            return index
+    return None
+
+
+def recognise(header: tuple[str, ...], sample: pl.DataFrame, file_name: str, settings: Settings) -> Mapping:
+    """What the header means. `sample` holds `cell_0`, `cell_1` … of the first records.
+
+    The user's `[columns]` come first, then the format (forced or recognised by its signature), then the generic
+    vocabulary; a list without any e-mail header is searched for a column of addresses.
+    """
+    folded = [fold(text) for text in header]
+    numbers = _occurrences(folded)
+    own = _own_columns(settings)
+    if settings.source:
+        name, known = _forced(settings.source)
+        lookup, share = _turn(known), 1.0
+    else:
+        name, share = _choose(folded, numbers)
+        known, lookup = formats()[name], _shipped(name)
+    claims = [_claim(text, number, own, lookup, name) for text, number in zip(folded, numbers, strict=True)]
+    if not any(claim and claim.column.to == "email" for claim in claims):
+        index = _email_by_values(header, claims, sample)
+        if index is not None:
+            column = FormatColumn(to="email", headers={"any": (header[index],)}, status="unverified")
+            claims[index] = _Claim(column, "values", "any")
+    language = _language(claims)
+    order = "dmy" if language in _DAY_FIRST else None
+    return Mapping(
+        source=name,
+        title=Text(en=known.title.en, fr=known.title.fr),
+        confidence=_confidence(name, share, claims, bool(settings.source)),
+        columns=tuple(_use(i, text, claims[i], order) for i, text in enumerate(header)),
+        list_class=known.list_class,
+        defaults={**known.defaults, **_file_defaults(known, file_name)},
+        tells=_tells(header, claims),
+        verified=known.status == "confirmed",
+        language=language,
+    )
+
+
+def _claim(header: str, number: int, own: MappingOf[str, str], lookup: _Lookup, name: str) -> _Claim | None:
+    if header in own:
+        to = None if own[header] in IGNORED else own[header]
+        return _Claim(FormatColumn(to=to, headers={"any": (header or "?",)}), "settings", "any")
+    if not header:
+        return None
+    for by, known in ((name, lookup), (GENERIC, _shipped(GENERIC))):
+        found = known.find(header, number)
+        if found:
+            return _Claim(found[0], by, found[1])
+    return None
+
+
+def _confidence(name: str, share: float, claims: list[_Claim | None], forced: bool) -> float:
+    """1 when the user says so; a signature is worth 0.6 and the share of known headers the rest."""
+    if forced:
+        return 1.0
+    if name == GENERIC:
+        understood = sum(claim is not None for claim in claims) / (len(claims) or 1)
+        return round(0.5 * understood, 2)
+    return round(0.6 + 0.4 * share, 2)
+
+
+def _file_defaults(known: Format, file_name: str) -> dict[str, str]:
+    name = fold(file_name)
+    for rule in known.files:
+        if compile_pattern(rule.pattern).fullmatch(name):
+            return dict(rule.defaults)
+    return {}
+
+
+def _tells(header: tuple[str, ...], claims: list[_Claim | None]) -> tuple[tuple[str, str], ...]:
+    found = [(c.column.tell, text) for text, c in zip(header, claims, strict=True) if c and c.column.tell]
+    return tuple(sorted(((t, h) for t, h in found if t), key=lambda pair: _STRENGTHS.index(pair[0])))
+
+
+def require_email(mapping: Mapping) -> None:
+    """Refuses a list without any e-mail column, naming its headers and the way out."""
+    if mapping.uses("email"):
+        return
+    shown = ", ".join(repr(name) for name in mapping.header[:20]) + (" …" if len(mapping.header) > 20 else "")
+    known = "" if mapping.source == GENERIC else f" in this file, recognised as {mapping.title.en}"
+    raise InputError(
+        f"no e-mail column{known}; its columns are: {shown}",
+        'If one of them holds addresses, say so in auditor.toml: [columns] "its header" = "email".'
+        if mapping.source == GENERIC
+        else "This export carries no addresses: audit the file that will be mailed, after the addresses were added.",
+    )
