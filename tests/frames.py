@@ -5,8 +5,8 @@ from typing import Any
 
 import polars as pl
 
-from auditor.widen import schema
 from auditor.model import Scope
+from auditor.widen import schema
 
 
 def frame(*rows: Mapping[str, Any], scope: Scope = Scope.ROW) -> pl.DataFrame:
