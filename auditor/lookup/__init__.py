@@ -18,6 +18,6 @@ def resolve(
     progress: Callable[[int, int], None] | None = None,
 ) -> "tuple[pl.DataFrame, Lookup, bytes]":
     """Facts of the surveyed `domains` (domain, n): table, what was asked, and the snapshot that repeats it."""
-    from auditor.lookup import run
+    from auditor.lookup.run import resolve as look_up
 
-    return run.resolve(domains, settings, world, progress)
+    return look_up(domains, settings, world, progress)

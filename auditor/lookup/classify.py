@@ -101,7 +101,7 @@ def classify(domain: str, answers: Answers) -> Finding:
 
 
 def _registered(domain: str, answers: Answers) -> str | None:
-    """"unresolvable" when the parent zone knows the name although its own servers fail (asked through DS)."""
+    """ "unresolvable" when the parent zone knows the name although its own servers fail (asked through DS)."""
     ds = answers.get(Kind.DS)
     if not isinstance(ds, Reply) or doubt(domain, ds) or ds.code != NOERROR or ds.alias:
         return None

@@ -163,7 +163,8 @@ DOMAIN_UNRESOLVED = Rule(
     title=Text(en="Domain could not be checked", fr="Domaine non vérifié"),
     says=Text(
         en="No definite answer about this domain was obtained in this run; that says nothing about the person.",
-        fr="Aucune réponse certaine n’a été obtenue pour ce domaine lors de cet audit ; cela ne dit rien de la personne.",
+        fr="Aucune réponse certaine n’a été obtenue pour ce domaine lors de cet audit ; cela ne dit "
+        "rien de la personne.",
     ),
     cure=Text(
         en="Run the audit again later or with another resolver; what was learnt is kept, only these domains are asked.",

@@ -1,0 +1,147 @@
+"""Many domains, few resolvers: concurrency, time limits, retries, and what to do when nothing answers."""
+
+import asyncio
+import random
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from auditor.lookup import wire
+from auditor.lookup.answers import Answer, Failure, Kind, Reply
+from auditor.lookup.channels import Channel, open_channel
+from auditor.lookup.classify import FORMERR, NOTIMP, Finding, classify, doubt, next_question, unknown
+from auditor.lookup.endpoints import Endpoint
+from auditor.lookup.pace import Pace
+
+PROBES = 5
+TRIES = 3
+# seconds before the same resolver is asked the same again, doubled each time
+RETRY_AFTER = 0.1
+# faults that another resolver or another moment may cure
+SILENT = frozenset({Failure.TIMEOUT, Failure.UNREACHABLE, Failure.SERVFAIL, Failure.REFUSED})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """Seconds and numbers: one try, one domain, the whole run; domains at once; questions a second."""
+
+    timeout: float = 2.0
+    lifetime: float = 6.0
+    budget: float = 3600.0
+    concurrency: int = 256
+    rate: float = 2000.0
+
+
+class Upstream:
+    """One resolver with its channel, pace and recent fate."""
+
+    def __init__(self, endpoint: Endpoint, rate: float) -> None:
+        self.name = endpoint.name
+        self.channel: Channel = open_channel(endpoint)
+        self.pace = Pace(rate)
+        self.healthy = True
+
+
+class Client:
+    """Looks up domains through `endpoints`; to be used inside one event loop, closed at the end."""
+
+    def __init__(self, endpoints: Iterable[Endpoint], limits: Limits) -> None:
+        self.loop = asyncio.get_running_loop()
+        self.limits = limits
+        self.upstreams = [Upstream(endpoint, limits.rate) for endpoint in endpoints]
+        # look-ups since one last ended with something definite, and when that was
+        self.silence = 0
+        self.heard = self.loop.time()
+
+    def close(self) -> None:
+        """Gives all sockets back at once."""
+        for upstream in self.upstreams:
+            upstream.channel.close()
+
+    async def probe(self, domains: list[str]) -> bool:
+        """Whether some resolver gives any sensible answer for some of `domains`; mute ones are asked last.
+
+        Only domains of the list are asked, so that a probe discloses nothing more than the run itself.
+        """
+        sample = random.SystemRandom().sample(domains, min(PROBES, len(domains)))
+        await asyncio.gather(*(self._probe(upstream, sample) for upstream in self.upstreams))
+        self.upstreams.sort(key=lambda upstream: not upstream.healthy)
+        return any(upstream.healthy for upstream in self.upstreams)
+
+    async def _probe(self, upstream: Upstream, sample: list[str]) -> None:
+        until = self.loop.time() + self.limits.lifetime
+        tries = [self._try(upstream, wire.question(domain, Kind.MX), until) for domain in sample]
+        given = await asyncio.gather(*tries)
+        upstream.healthy = any(doubt(domain, answer) is None for domain, answer in zip(sample, given, strict=True))
+
+    async def run(self, domains: list[str], learnt: Callable[[str, Finding, str], None]) -> bool:
+        """Looks up `domains` in their order, tells `learnt(domain, finding, resolver)` each; whether all were asked."""
+        ends = self.loop.time() + self.limits.budget
+        names = iter(domains)
+        workers = min(self.limits.concurrency, len(domains))
+        async with asyncio.TaskGroup() as group:
+            for _ in range(workers):
+                group.create_task(self._work(names, ends, learnt))
+        reason = Failure.RESOLVER_DOWN if self._down() else Failure.BUDGET
+        complete = True
+        for domain in names:
+            learnt(domain, unknown(reason), "")
+            complete = False
+        return complete
+
+    async def _work(self, names: Iterator[str], ends: float, learnt: Callable[[str, Finding, str], None]) -> None:
+        while self.loop.time() < ends and not self._down():
+            wait = self.upstreams[0].pace.book(self.loop.time()) - self.loop.time()
+            if wait > 0:
+                # the lifetime of a domain starts when its first question may leave
+                await asyncio.sleep(min(wait, max(0.0, ends - self.loop.time())))
+            if self.loop.time() >= ends or (domain := next(names, None)) is None:
+                return
+            finding, resolver = await self.look_up(domain, ends)
+            learnt(domain, finding, resolver)
+
+    def _down(self) -> bool:
+        """Nothing definite for as long as three lifetimes, although a whole round was asked."""
+        quiet = self.loop.time() - self.heard > 3 * self.limits.lifetime
+        return quiet and self.silence >= max(64, self.limits.concurrency)
+
+    async def look_up(self, domain: str, ends: float = float("inf")) -> tuple[Finding, str]:
+        """The fact about one domain and the resolver that said it; done within the lifetime."""
+        until = min(self.loop.time() + self.limits.lifetime, ends)
+        answers: dict[Kind, Answer] = {}
+        resolver = ""
+        while kind := next_question(domain, answers):
+            answers[kind], resolver = await self._ask(wire.question(domain, kind), until)
+        finding = classify(domain, answers)
+        if finding.status == "unknown":
+            self.silence += 1
+        else:
+            self.silence, self.heard = 0, self.loop.time()
+        return finding, resolver
+
+    async def _ask(self, asked: wire.Question, until: float) -> tuple[Answer, str]:
+        """The first definite answer of TRIES or more, else the last doubtful one."""
+        given: Answer = Failure.TIMEOUT
+        name = ""
+        tries = max(TRIES, len(self.upstreams) + 1)
+        for turn in range(tries):
+            upstream = self.upstreams[turn % len(self.upstreams)]
+            if turn:
+                upstream.pace.book(self.loop.time())
+            given, name = await self._try(upstream, asked, until), upstream.name
+            fault = doubt(asked.domain, given)
+            upstream.pace.note(fault not in SILENT)
+            left = until - self.loop.time()
+            if fault is None or left <= 0 or turn == tries - 1:
+                break
+            if turn + 1 >= len(self.upstreams):
+                pause = RETRY_AFTER * 2 ** (turn + 1 - len(self.upstreams))
+                await asyncio.sleep(min(pause, left))
+        return given, name
+
+    async def _try(self, upstream: Upstream, asked: wire.Question, until: float) -> Answer:
+        end = min(until, self.loop.time() + self.limits.timeout)
+        given = await upstream.channel.ask(asked, end)
+        if isinstance(given, Reply) and given.code in (FORMERR, NOTIMP):
+            # servers older than EDNS (RFC 6891 section 7)
+            return await upstream.channel.ask(asked, end, extended=False)
+        return given
