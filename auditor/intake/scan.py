@@ -1,0 +1,97 @@
+"""The first look at every byte of a list: hash, UTF-8 validity, NUL pattern, samples for the judges of encoding."""
+
+import codecs
+import hashlib
+import re
+from dataclasses import dataclass, field
+
+from auditor.intake.carriers import Carrier
+from auditor.intake.encoding import BOMS, DAMAGED
+
+# text for delimiter, header and NUL pattern
+HEAD_BYTES = 1 << 20
+# lines with bytes above 0x7F, kept for the detector
+ODD_BYTES = 512 << 10
+# how much of a file that is no valid UTF-8 is counted before the judgement
+COUNTED_BYTES = 64 << 20
+_ODD_LINE = re.compile(rb"[^\r\n]*[\x80-\xff][^\r\n]*")
+_PLAIN = re.compile(r"[\x00-\x7f]+")
+
+
+@dataclass(slots=True)
+class Scan:
+    """What one reading of all bytes shows; `bom` is what stands at the start, whether it tells the truth or not."""
+
+    sha256: str = ""
+    expanded: int = 0
+    head: bytes = b""
+    bom: bytes = b""
+    bom_encoding: str = ""
+    utf8: bool = True
+    ascii_only: bool = True
+    # characters beyond ASCII that are valid UTF-8, and bytes that are not, as far as counted
+    wide: int = 0
+    damaged: int = 0
+    odd: list[bytes] = field(default_factory=list)
+    odd_size: int = 0
+
+
+def scan(carrier: Carrier) -> Scan:
+    """Read the whole input once."""
+    seen = Scan()
+    digest = hashlib.sha256()
+    decoder = codecs.getincrementaldecoder("utf-8")("strict")
+    counting = codecs.getincrementaldecoder("utf-8")("auditor-keep")
+    for chunk in carrier.content():
+        if carrier.kind == "csv":
+            digest.update(chunk)
+        if not seen.expanded:
+            seen.bom, seen.bom_encoding = next(((b, e) for b, e in BOMS if chunk.startswith(b)), (b"", ""))
+            chunk = chunk[len(seen.bom) :]
+            seen.expanded = len(seen.bom)
+        seen.expanded += len(chunk)
+        if len(seen.head) < HEAD_BYTES:
+            seen.head += chunk[: HEAD_BYTES - len(seen.head)]
+        _check(seen, chunk, decoder)
+        if not seen.utf8 and seen.wide + seen.damaged < COUNTED_BYTES >> 3 and seen.expanded < COUNTED_BYTES:
+            _count(seen, chunk, counting)
+    seen.utf8 = seen.utf8 and _closed(decoder)
+    seen.sha256 = digest.hexdigest() if carrier.kind == "csv" else carrier.digest()
+    return seen
+
+
+def _check(seen: Scan, chunk: bytes, decoder: codecs.IncrementalDecoder) -> None:
+    if chunk.isascii() and not decoder.getstate()[0]:
+        return
+    seen.ascii_only = False
+    if seen.utf8:
+        try:
+            decoder.decode(chunk)
+        except UnicodeDecodeError:
+            seen.utf8 = False
+    if seen.odd_size < ODD_BYTES:
+        _keep_odd(seen, chunk)
+
+
+def _keep_odd(seen: Scan, chunk: bytes) -> None:
+    for match in _ODD_LINE.finditer(chunk):
+        line = match.group()[:4096]
+        seen.odd.append(line)
+        seen.odd_size += len(line)
+        if seen.odd_size >= ODD_BYTES:
+            return
+
+
+def _count(seen: Scan, chunk: bytes, counting: codecs.IncrementalDecoder) -> None:
+    text = _PLAIN.sub("", counting.decode(chunk))
+    damaged = sum(len(run) for run in DAMAGED.findall(text))
+    seen.damaged += damaged
+    seen.wide += len(text) - damaged
+
+
+def _closed(decoder: codecs.IncrementalDecoder) -> bool:
+    try:
+        decoder.decode(b"", True)
+    except UnicodeDecodeError:
+        return False
+    return True
