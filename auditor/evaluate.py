@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from functools import cache
 
 import polars as pl
@@ -10,7 +9,8 @@ import polars as pl
 from auditor import registry
 from auditor.columns import BY_NAME
 from auditor.errors import CatalogueError
-from auditor.model import CountryPack, Rule, Scope, Severity, Terms
+from auditor.model import Rule, Scope, Severity
+from auditor.packs import terms_on
 from auditor.result import FINDINGS
 from auditor.stage import Context
 from auditor.widen import facts, schema, surveys
@@ -52,14 +52,6 @@ def check(scope: Scope, some: Iterable[Rule]) -> None:
             raise CatalogueError(f"rule {rule.name} does not evaluate: {type(error).__name__}") from None
         if any(dtype != pl.Boolean() for dtype in types):
             raise CatalogueError(f"rule {rule.name} is not Boolean")
-
-
-def terms_on(pack: CountryPack, day: date) -> Terms:
-    """The terms of `pack` that hold on `day`."""
-    for terms in pack.terms:
-        if terms.valid_from <= day and (terms.valid_to is None or day <= terms.valid_to):
-            return terms
-    return pack.terms[-1]
 
 
 def weight(rule: Rule, context: Context) -> Severity | pl.Expr:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import polars as pl
 
-from auditor import decisions, intake, lookup, manifest, registry, report, verdict, waivers, widen
+from auditor import decisions, intake, lookup, manifest, packs, registry, report, verdict, waivers, widen
 from auditor.engines.local import Merging, Spool
 from auditor.errors import AuditorError
 from auditor.evaluate import findings
@@ -16,7 +16,7 @@ from auditor.folder import MANIFEST, publish, run_folder
 from auditor.intake import sources
 from auditor.intake.account import UNREADABLE, Batch, OpenedList
 from auditor.intake.mapping import Mapping as ColumnMapping
-from auditor.model import CountryPack, ReportFormat, Scope
+from auditor.model import ReportFormat, Scope
 from auditor.normalise.cells import map_batch
 from auditor.outputs import Lists
 from auditor.result import Audit, Counts, Lookup
@@ -69,18 +69,13 @@ def today(settings: Settings, world: World) -> datetime:
     return datetime.combine(settings.as_of, time(), UTC) if settings.as_of else world.now
 
 
-def packs() -> dict[str, CountryPack]:
-    """Every country pack by code."""
-    return {pack.code: pack for pack in registry.collect("auditor.countries", "PACK", CountryPack)}
-
-
 def survey(opened: OpenedList, settings: Settings, world: World, run: Path, progress: Progress) -> Surveyed:
     """Pass 1: read, map, widen with early facts, survey, spool."""
     batches, first = peek(opened.batches(settings.batch_rows))
     mapping = sources.recognise(opened.dialect.header, first, opened.name, settings)
     sources.require_email(mapping)
     context = Context(
-        today=today(settings, world).date(), settings=settings, mapping=mapping, packs=packs(), folder=run
+        today=today(settings, world).date(), settings=settings, mapping=mapping, packs=packs.load(), folder=run
     )
     early, _ = widen.stages(Scope.ROW)
     spool, merging, lost, done = Spool(run), Merging(), [], 0
@@ -150,7 +145,7 @@ def judge(
     settings, account = context.settings, opened.account
     listed = verdict.judge_list(*_list_frames(surveyed, context, account.records), context)
     totals, shown = Totals(), Shown()
-    decided = decisions.load(settings, surveyed.mapping)
+    decided = decisions.load(settings, surveyed.mapping, context.today, opened.sha256, folder)
     masked = verdict.masked_columns()
     with _lists(run, stem, opened, surveyed.mapping, settings, listed.findings) as lists:
         for frame, lost in zip(surveyed.spool.frames(), surveyed.unreadable, strict=True):
