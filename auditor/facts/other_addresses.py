@@ -1,0 +1,55 @@
+"""Further e-mail columns of a row, and what the labels of all of them say."""
+
+import polars as pl
+
+from auditor.facts import mailboxes, syntax
+from auditor.stage import Context, Fact
+
+# "home", "perso", "privat", "particular" … as header or label of an e-mail column
+_PRIVATE = r"(?i)\b(?:home|domicile|perso|personn?el(?:le)?|personal|private|priv[ée]e?|privat|particular|personale|prive|priv[ée]|pessoal|prywatny)\b"
+# worst first; "home": a label calls the address private, "professional": nothing against it
+_ORDER = ("freemail", "disposable", "relay", "isp", "home", "ambiguous", "school", "parked", "professional")
+
+
+def _others(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
+    private = frame["email_label"].str.contains(_PRIVATE)
+    filled = (frame["email_others"].list.len().fill_null(0) > 0).arg_true()
+    others = frame[filled].select(
+        row=pl.int_range(pl.len()), cell="email_others", label=_aligned("email_others", "email_other_labels")
+    )
+    classes = pl.Series([None], dtype=pl.String).new_from_index(0, len(frame))
+    if len(filled):
+        classes = classes.scatter(filled, _worst(others.explode("cell", "label"), context))
+    return pl.DataFrame({"private_label": private, "others_class": classes})
+
+
+def _aligned(cells: str, labels: str) -> pl.Expr:
+    """Labels cut or padded with nulls to the number of addresses."""
+    wanted = pl.col(labels).list.gather(pl.int_ranges(pl.col(cells).list.len()), null_on_oob=True)
+    none = pl.lit(None, pl.String).repeat_by(pl.col(cells).list.len())
+    return pl.when(pl.col(labels).is_null()).then(none).otherwise(wanted)
+
+
+def _worst(others: pl.DataFrame, context: Context) -> pl.Series:
+    domains = syntax.decide(others["cell"])["domain"]
+    table = mailboxes.describe(domains, context.settings, context.today).select("domain", "domain_class")
+    judged = others.with_columns(domain=domains).join(table, on="domain", how="left", maintain_order="left")
+    kind = pl.when(pl.col("domain_class").is_in(["shared-professional"])).then(pl.lit("professional"))
+    kind = kind.otherwise("domain_class")
+    home = pl.col("label").str.contains(_PRIVATE).fill_null(False) & kind.is_in(["professional", "ambiguous"])
+    rank = pl.when(home).then(pl.lit("home")).otherwise(kind).replace_strict(
+        {name: place for place, name in enumerate(_ORDER)}, default=None, return_dtype=pl.Int8
+    )
+    worst = judged.group_by("row", maintain_order=True).agg(rank.min().alias("rank")).sort("row")["rank"]
+    return worst.replace_strict(dict(enumerate(_ORDER)), default=None, return_dtype=pl.String)
+
+
+FACTS = (
+    Fact(
+        name="other_addresses",
+        reads=("email_label", "email_others", "email_other_labels"),
+        adds={"private_label": pl.Boolean(), "others_class": pl.String()},
+        apply=_others,
+        doc="Whether a label calls the address private, and the worst class among the row's further addresses.",
+    ),
+)
