@@ -195,7 +195,9 @@ def _compiled(name: str, extra: tuple[tuple[str, tuple[str, ...]], ...]) -> Voca
     for group in _groups(table, name):
         words = [word for language in LANGUAGES for word in group.get(language, ())]  # type: ignore[attr-defined]
         means = str(group["class"])
-        entry = Entry(str(group.get("maps", means)), _opt(group.get("kind")), bool(group.get("named")), order.index(means))
+        entry = Entry(
+            str(group.get("maps", means)), _opt(group.get("kind")), bool(group.get("named")), order.index(means)
+        )
         add(words, entry, override=False)
     for means, own in extra:
         if means not in order:
@@ -234,7 +236,9 @@ READING: Dtypes = {"means": pl.String(), "kind": pl.String(), "named": pl.Boolea
 def readings(values: pl.Series, name: str, settings: Settings) -> pl.DataFrame:
     """Columns means, kind, named, known for each cell of `values`; null and empty cells give nulls."""
     if values.null_count() == values.len():
-        return pl.DataFrame({column: pl.repeat(None, values.len(), dtype=d, eager=True) for column, d in READING.items()})
+        return pl.DataFrame(
+            {column: pl.repeat(None, values.len(), dtype=d, eager=True) for column, d in READING.items()}
+        )
     words = vocabulary(name, settings)
     if len(words.memo) > MEMO_LIMIT:
         words.memo.clear()

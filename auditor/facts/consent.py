@@ -1,0 +1,92 @@
+"""What a row shows of its consent: basis, state, evidence record, grade, and the level V0 to V5 of its provenance.
+
+Levels and grades only rise with evidence: every condition below asks for something present, never for something
+absent, except the contradictions, which evidence that is right cannot create.
+"""
+
+import polars as pl
+
+from auditor.facts.vocabulary import readings
+from auditor.stage import Context, Dtypes, Fact
+
+# consent methods that are a clear act of the person
+ACTIVE = ("form", "double_opt_in", "signed", "spoken", "card")
+INVALID = ("pre_ticked", "terms", "implied")
+
+CLAIMS: Dtypes = {
+    "legal_basis_class": pl.String(),
+    "consent_stated": pl.String(),
+    "consent_method_class": pl.String(),
+    "consent_purpose_class": pl.String(),
+    "consent_channel_class": pl.String(),
+    "consent_controller_class": pl.String(),
+}
+
+
+def _claims(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
+    found = {
+        "legal_basis_class": readings(frame["legal_basis"], "legal_basis", context.settings)["means"].fill_null(
+            "missing"
+        ),
+        "consent_stated": readings(frame["consent_status"], "consent_status", context.settings)["means"],
+    }
+    for part in ("method", "purpose", "channel", "controller"):
+        found[f"consent_{part}_class"] = readings(frame[f"consent_{part}"], f"consent_{part}", context.settings)[
+            "means"
+        ]
+    return pl.DataFrame(found, schema=CLAIMS).with_columns(
+        pl.when(pl.col(name) != "missing").then(pl.col(name)).alias(name) for name in list(CLAIMS)[1:]
+    )
+
+
+def _state(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
+    stated, method = pl.col("consent_stated"), pl.col("consent_method_class")
+    confirmed_time = pl.col("doi_confirmed_at").is_not_null()
+    asked_time = pl.col("doi_sent_at").is_not_null() | pl.col("consent_at").is_not_null()
+    says_yes = stated.is_in(["given", "confirmed"]) | pl.col("consent_at").is_not_null()
+    state = (
+        pl.when((pl.col("legal_basis_class") == "withdrawn") | pl.col("withdrawn_at").is_not_null()).then(pl.lit("refused"))
+        .when(stated.is_in(["refused", "unreachable", "never"])).then(stated)
+        .when(confirmed_time & asked_time).then(pl.lit("confirmed"))
+        .when((stated == "pending") | (pl.col("doi_sent_at").is_not_null() & (stated != "confirmed").fill_null(True)))
+        .then(pl.lit("pending"))
+        .when((stated == "asserted") | (method == "imported")).then(pl.lit("asserted"))
+        .when((stated == "confirmed") & asked_time).then(pl.lit("confirmed"))
+        .when((stated == "confirmed") | says_yes).then(pl.lit("given"))
+        .when(confirmed_time | (pl.col("legal_basis_class") == "consent")).then(pl.lit("asserted"))
+        .otherwise(pl.lit("missing"))
+    )  # fmt: skip
+    return frame.select(state.alias("consent_state"))
+
+
+FACTS = (
+    Fact(
+        name="consent_claims",
+        reads=(
+            "legal_basis",
+            "consent_status",
+            "consent_method",
+            "consent_purpose",
+            "consent_channel",
+            "consent_controller",
+        ),
+        adds=CLAIMS,
+        apply=_claims,
+        doc="Stated basis, status, method, purpose, channel and controller in the words of the house.",
+    ),
+    Fact(
+        name="consent_state",
+        reads=(
+            "consent_stated",
+            "consent_method_class",
+            "legal_basis_class",
+            "consent_at",
+            "doi_sent_at",
+            "doi_confirmed_at",
+            "withdrawn_at",
+        ),
+        adds={"consent_state": pl.String()},
+        apply=_state,
+        doc="State of the consent from status and times together; what forbids outweighs what allows.",
+    ),
+)

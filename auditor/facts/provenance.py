@@ -1,0 +1,109 @@
+"""Where a row comes from: the class of its source, whether the source has a name, whether the tool says otherwise."""
+
+import polars as pl
+
+from auditor.facts.vocabulary import readings
+from auditor.stage import Context, Dtypes, Fact
+
+# classes of data that were not obtained from the person: notice under GDPR 14 is due
+INDIRECT = (
+    "network", "published", "directory", "register", "scraped", "vendor", "bought", "partner", "guessed", "referral",
+)  # fmt: skip
+# classes on which a consent to the list's owner cannot have been given
+NO_CONSENT = ("scraped", "bought", "guessed", "register", "vendor", "directory", "published")
+# words that say nothing of the origin: another column may
+EMPTY = ("vague", "missing", "outbound")
+# origins that taint a row in whatever column they are written
+TAINTED = ("scraped", "bought", "guessed", "vendor")
+
+SOURCE: Dtypes = {
+    "source_class": pl.String(),
+    "source_kind": pl.String(),
+    "source_named": pl.Boolean(),
+    "source_conflict": pl.String(),
+    "indirect": pl.Boolean(),
+}
+
+
+def _source(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
+    wide = pl.concat(
+        [_read(frame, column, context) for column in ("source", "source_detail", "list_name", "consent_form")]
+        + [frame.select("source_url", "seller"), _page(frame, context)],
+        how="horizontal",
+    )
+    listed = pl.lit(context.mapping.list_class, pl.String)
+    means, kind, named = _stated(listed)
+    wide = wide.with_columns(means.alias("source_class"), kind.alias("source_kind"), named.alias("source_named"))
+    stated = pl.col("source_class")
+    return wide.select(
+        stated,
+        "source_kind",
+        pl.col("source_named") & ~stated.is_in(EMPTY),
+        _conflict(stated, listed).alias("source_conflict"),
+        pl.when(stated.is_in(INDIRECT)).then(True).when(stated.is_in(["direct", "customer"])).then(False)
+        .alias("indirect"),
+    )  # fmt: skip
+
+
+def _read(frame: pl.DataFrame, column: str, context: Context) -> pl.DataFrame:
+    """The reading of one column under names of its own."""
+    return readings(frame[column], "source", context.settings).rename(lambda name: f"{column}:{name}")
+
+
+def _page(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
+    """The reading of the page's address: its host and path hold words too."""
+    return _read(frame, "source_url", context)
+
+
+def _stated(listed: pl.Expr) -> tuple[pl.Expr, pl.Expr, pl.Expr]:
+    """Class, kind and name of a row: a taint in any column first, then the first column that says something, then
+    what the format says of all its rows, then a form that was named."""
+    columns = ("source", "source_detail", "source_url", "list_name")
+    says = [(pl.col(f"{c}:means").is_in(TAINTED), c) for c in columns]
+    says += [(pl.col(f"{c}:means").is_not_null() & ~pl.col(f"{c}:means").is_in(EMPTY), c) for c in columns[:3]]
+    form = pl.col("consent_form:means")
+    filled = form.is_not_null() & (form != "missing")
+    tainted = form.is_in(INDIRECT)
+    fallback = pl.coalesce(
+        pl.when(pl.col("source:means") != "missing").then("source:means"),
+        pl.when(pl.col("source_detail:means") != "missing").then("source_detail:means"),
+        pl.when(pl.col("source_url").is_not_null()).then(pl.lit("vague")),
+        pl.lit("missing"),
+    )
+    means, kind = _first(says, "means"), _first(says, "kind")
+    known = means.is_not_null()
+    details = pl.any_horizontal(
+        pl.col("source:named"), pl.col("source_detail:named"), pl.col("source_url").is_not_null(),
+        pl.col("seller").is_not_null(), filled,
+    )  # fmt: skip
+    return (
+        pl.when(known).then(means).when(listed.is_not_null()).then(listed)
+        .when(filled).then(pl.when(tainted).then(form).otherwise(pl.lit("direct"))).otherwise(fallback),
+        pl.when(known).then(kind).when(listed.is_null() & filled)
+        .then(pl.coalesce("consent_form:kind", pl.lit("form"))),
+        details.fill_null(False) | (~known & listed.is_not_null()),
+    )  # fmt: skip
+
+
+def _first(cases: list[tuple[pl.Expr, str]], part: str) -> pl.Expr:
+    return pl.coalesce([pl.when(holds).then(pl.col(f"{column}:{part}")) for holds, column in cases])
+
+
+def _conflict(stated: pl.Expr, listed: pl.Expr) -> pl.Expr:
+    """A code when the row claims the person as its source and the format, or another column, says otherwise."""
+    claimed = pl.col("source:means").is_in(["direct", "customer", "referral"])
+    return (
+        pl.when(claimed & listed.is_in(TAINTED)).then(pl.concat_str(pl.lit("format_"), listed))
+        .when(claimed & stated.is_in(TAINTED)).then(pl.concat_str(pl.lit("column_"), stated))
+    )  # fmt: skip
+
+
+FACTS = (
+    Fact(
+        name="source_class",
+        reads=("source", "source_detail", "source_url", "list_name", "seller", "consent_form"),
+        adds=SOURCE,
+        apply=_source,
+        doc="What the stated source is, whether it has a name, and whether the data came from the person.",
+    ),
+)
