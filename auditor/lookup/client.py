@@ -69,9 +69,19 @@ class Client:
 
     async def _probe(self, upstream: Upstream, sample: list[str]) -> None:
         until = self.loop.time() + self.limits.lifetime
-        tries = [self._try(upstream, wire.question(domain, Kind.MX), until) for domain in sample]
-        given = await asyncio.gather(*tries)
-        upstream.healthy = any(doubt(domain, answer) is None for domain, answer in zip(sample, given, strict=True))
+        tries = [asyncio.create_task(self._sensible(upstream, domain, until)) for domain in sample]
+        try:
+            upstream.healthy = False
+            for answered in asyncio.as_completed(tries):
+                if await answered:
+                    upstream.healthy = True
+                    return
+        finally:
+            for task in tries:
+                task.cancel()
+
+    async def _sensible(self, upstream: Upstream, domain: str, until: float) -> bool:
+        return doubt(domain, await self._try(upstream, wire.question(domain, Kind.MX), until)) is None
 
     async def run(self, domains: list[str], learnt: Callable[[str, Finding, str], None]) -> bool:
         """Looks up `domains` in their order, tells `learnt(domain, finding, resolver)` each; whether all were asked."""
