@@ -19,6 +19,7 @@ from auditor.intake.mapping import Mapping as ColumnMapping
 from auditor.model import ReportFormat, Scope
 from auditor.normalise.cells import map_batch
 from auditor.outputs import Lists
+from auditor.report_model import Report
 from auditor.result import Audit, Counts, Lookup
 from auditor.settings import Settings
 from auditor.stage import COLUMN_FRAME, LIST_FRAME, Context
@@ -48,7 +49,7 @@ class Surveyed:
 
 def audit(
     path: Path, settings: Settings, world: World, origins: Mapping[str, str], progress: Progress = silent
-) -> tuple[Audit, "report.Report"]:
+) -> tuple[Audit, Report]:
     """Audit one list and publish its folder; returns what was found."""
     with intake.open_list(path, settings) as opened:
         stem = Path(opened.name).name.removesuffix(".gz").rsplit(".", 1)[0] or "list"
@@ -207,7 +208,7 @@ def _list_frames(surveyed: Surveyed, context: Context, records: int) -> tuple[pl
     )
 
 
-def write_reports(model: "report.Report", settings: Settings, run: Path) -> None:
+def write_reports(model: Report, settings: Settings, run: Path) -> None:
     """The report in its default formats and in those asked for."""
     for form in registry.collect("auditor.reports", "FORMAT", ReportFormat, required=False):
         if form.default or form.name in settings.reports:

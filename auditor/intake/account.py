@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from types import TracebackType
 from typing import Protocol
 
 import polars as pl
@@ -69,6 +70,14 @@ class Dialect:
 
 class OpenedList(Protocol):
     """A list whose dialect is known and whose records can be read, once or again."""
+
+    def __enter__(self) -> "OpenedList":
+        """The list itself; its file is closed on exit."""
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Close the file."""
 
     @property
     def name(self) -> str:
