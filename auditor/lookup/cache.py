@@ -3,11 +3,13 @@
 import contextlib
 import os
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
+from auditor.errors import InputError
 from auditor.lookup.classify import Finding
 
 FILE = "dns.sqlite"
@@ -17,6 +19,7 @@ create table if not exists domain (
     expires integer not null, checked_at integer not null, resolver text not null
 ) without rowid, strict
 """
+COLUMNS = "select domain, status, mx_class, mx_host, expires, checked_at, resolver from domain"
 VERSION = 1
 # seconds an answer is kept: its TTL within these bounds; denials shorter, unknown never (RFC 2308 section 5)
 POSITIVE = (3_600, 3 * 86_400)
@@ -76,7 +79,7 @@ class Cache:
                 raise sqlite3.DatabaseError
             base.execute(SCHEMA)
             base.execute(f"pragma user_version={VERSION}")
-            base.execute("select domain, status, mx_class, mx_host, expires, checked_at, resolver from domain limit 1")
+            base.execute(f"{COLUMNS} limit 1")
         except sqlite3.OperationalError:
             base.close()
             raise OSError("cache is locked or not writable") from None
@@ -98,8 +101,7 @@ class Cache:
         marks = ",".join("?" * len(part))
         rows = self.base.execute(
             # only question marks are spliced in
-            "select domain, status, mx_class, mx_host, expires, checked_at, resolver from domain"  # noqa: S608
-            f" where expires > ? and checked_at <= ? and domain in ({marks})",
+            f"{COLUMNS} where expires > ? and checked_at <= ? and domain in ({marks})",
             (moment, moment, *part),
         )
         for domain, status, mx_class, mx_host, expires, checked, resolver in rows:
@@ -142,3 +144,43 @@ def remove(path: Path) -> bool:
     for suffix in ("", "-wal", "-shm", "-journal"):
         path.with_name(path.name + suffix).unlink(missing_ok=True)
     return existed
+
+
+def entries(path: Path) -> Iterator[Entry]:
+    """All entries of a cache file in domain order, expired ones included; none when there is no such file."""
+    with _reading(path) as base:
+        rows = base.execute(f"{COLUMNS} order by domain") if base else ()
+        for domain, status, mx_class, mx_host, _, checked, resolver in rows:
+            moment = datetime.fromtimestamp(checked, UTC)
+            yield Entry(domain, Finding(status, mx_class, None, mx_host), moment, resolver)
+
+
+def describe(path: Path, now: datetime) -> dict[str, Any]:
+    """Counts of a cache file: domains, expired, statuses; oldest and newest answer (ISO 8601, null when empty)."""
+    with _reading(path) as base:
+        if base is None:
+            return {"domains": 0, "expired": 0, "oldest": None, "newest": None, "statuses": {}}
+        total, expired, oldest, newest = base.execute(
+            "select count(*), total(expires <= ?), min(checked_at), max(checked_at) from domain",
+            (int(now.timestamp()),),
+        ).fetchone()
+        statuses = dict(base.execute("select status, count(*) from domain group by status order by status"))
+    ends = [datetime.fromtimestamp(end, UTC).isoformat() if end is not None else None for end in (oldest, newest)]
+    return {"domains": total, "expired": int(expired), "oldest": ends[0], "newest": ends[1], "statuses": statuses}
+
+
+@contextlib.contextmanager
+def _reading(path: Path) -> Iterator[sqlite3.Connection | None]:
+    """A connection that creates nothing; null when there is no file. InputError when it is no cache."""
+    if not path.is_file():
+        yield None
+        return
+    try:
+        base = sqlite3.connect(path, timeout=WAIT)
+        try:
+            base.execute("pragma query_only=on")
+            yield base
+        finally:
+            base.close()
+    except sqlite3.Error:
+        raise InputError("the cache is damaged or in use", "`auditor dns-cache clear` starts it afresh.") from None

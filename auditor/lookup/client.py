@@ -140,12 +140,10 @@ class Client:
             given, name = await self._try(upstream, asked, until), upstream.name
             fault = doubt(asked.domain, given)
             upstream.pace.note(fault not in SILENT)
-            left = until - self.loop.time()
-            if fault is None or left <= 0 or turn == tries - 1:
+            pause = RETRY_AFTER * 2 ** (turn + 1 - len(self.upstreams)) if turn + 1 >= len(self.upstreams) else 0.0
+            if fault is None or turn == tries - 1 or self.loop.time() + pause >= until:
                 break
-            if turn + 1 >= len(self.upstreams):
-                pause = RETRY_AFTER * 2 ** (turn + 1 - len(self.upstreams))
-                await asyncio.sleep(min(pause, left))
+            await asyncio.sleep(pause)
         return given, name
 
     async def _try(self, upstream: Upstream, asked: wire.Question, until: float) -> Answer:

@@ -15,6 +15,7 @@ from auditor.lookup.answers import Failure
 from auditor.lookup.cache import FILE, Cache, Entry
 from auditor.lookup.classify import Finding, unknown
 from auditor.lookup.client import Client, Limits
+from auditor.lookup.interrupt import HeldSignals
 from auditor.result import Lookup
 from auditor.settings import Settings
 from auditor.world import World
@@ -133,17 +134,21 @@ class Session:
 
     def run(self, chosen: tuple[endpoints.Endpoint, ...]) -> tuple[bool, bool]:
         """(whether a resolver was in order, whether all domains were examined)."""
-        try:
-            self.progress(self.from_cache, self.total)
-            return asyncio.run(self._ask(chosen)) if self.left else (True, True)
-        finally:
-            # also on KeyboardInterrupt and SystemExit: a killed run keeps what it had learnt
-            self._save()
-            if self.cache:
-                self.cache.prune(self.now)
-                self.cache.close()
+        with HeldSignals() as signals:
+            try:
+                self.progress(self.from_cache, self.total)
+                outcome = asyncio.run(self._ask(chosen, signals)) if self.left else (True, True)
+                self.progress(self.total, self.total)
+                return outcome
+            finally:
+                # whatever ended the run, what it had learnt is kept
+                self._save()
+                if self.cache:
+                    self.cache.prune(self.now)
+                    self.cache.close()
 
-    async def _ask(self, chosen: tuple[endpoints.Endpoint, ...]) -> tuple[bool, bool]:
+    async def _ask(self, chosen: tuple[endpoints.Endpoint, ...], signals: HeldSignals) -> tuple[bool, bool]:
+        signals.cancels(asyncio.current_task(), asyncio.get_running_loop())
         dns = self.settings.dns
         limits = Limits(
             timeout=min(dns.timeout, dns.lifetime),
