@@ -21,7 +21,17 @@ from publicsuffixlist import PublicSuffixList
 
 HERE = Path(__file__).resolve().parent
 TARGET = HERE.parent / "auditor" / "data" / "domains.tsv"
-CLASSES = {"freemail", "isp", "relay", "disposable", "ambiguous", "shared-professional", "school", "parked", "professional"}
+CLASSES = {
+    "freemail",
+    "isp",
+    "relay",
+    "disposable",
+    "ambiguous",
+    "shared-professional",
+    "school",
+    "parked",
+    "professional",
+}
 DOMAIN = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]")
 
 

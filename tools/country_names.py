@@ -64,11 +64,15 @@ def table() -> dict[str, str]:
         if key:
             found.setdefault(key, set()).add(code)
 
-    codes = [code for code in Locale("en").territories if len(code) == 2 and code not in ("EU", "EZ", "UN", "ZZ", "XA", "XB", "QO")]
+    codes = [
+        code
+        for code in Locale("en").territories
+        if len(code) == 2 and code not in ("EU", "EZ", "UN", "ZZ", "XA", "XB", "QO", "CQ")
+    ]
     for code in codes:
         add(code, code)
         for language in LANGUAGES:
-            add(Locale(language).territories[code], code)
+            add(Locale(language).territories.get(code, ""), code)
     for code in set(load()) - {STRICTEST}:
         for language in OWN:
             add(Locale(language).territories.get(code, ""), code)

@@ -23,7 +23,9 @@ KINDS = {"nominative": "nominative", "unknown": "nominative", "generic": "generi
     "reserved": "reserved-purpose"
 }
 # providers without staff mailboxes under the same name: a "company domain" equal to one of them was filled from the address
-_WEBMAIL = r"^(?:gmail|googlemail|hotmail|outlook|live|msn|yahoo|ymail|icloud|gmx|aol|protonmail|proton|tutanota|tuta)\."
+_WEBMAIL = (
+    r"^(?:gmail|googlemail|hotmail|outlook|live|msn|yahoo|ymail|icloud|gmx|aol|protonmail|proton|tutanota|tuta)\."
+)
 # a local part that no person could be called by: digits only, or a run of hexadecimal digits
 _MACHINE = r"^(?:[0-9._+-]+|[0-9a-f]{16,})$"
 _GMAIL = ("gmail.com", "googlemail.com")
@@ -54,7 +56,9 @@ def _override(judged: pl.DataFrame) -> pl.DataFrame:
     # a loop over the distinct web sites of rows with a mailbox provider's address
     roots = {site: mailboxes.registrable(host(site)) for site in sites.unique().to_list()}
     own = pl.Series([roots[s] for s in sites.to_list()], dtype=pl.String) == judged["registrable"].gather(rows)
-    judged = judged.with_columns(own_domain=pl.repeat(False, len(judged), eager=True).scatter(rows, own.fill_null(False)))
+    judged = judged.with_columns(
+        own_domain=pl.repeat(False, len(judged), eager=True).scatter(rows, own.fill_null(False))
+    )
     webmail = pl.col("domain").str.contains(_WEBMAIL)
     return judged.with_columns(
         pl.when(pl.col("own_domain") & webmail)
@@ -106,7 +110,11 @@ def _against_names() -> pl.Expr:
         .when(weak & no_names)
         .then(pl.when(alone).then(pl.lit("unknown")).otherwise(pl.lit("nominative")))
         .when(weak)
-        .then(pl.when(((word == last) | (word == first)).fill_null(False)).then(pl.lit("nominative")).otherwise(pl.lit("generic")))
+        .then(
+            pl.when(((word == last) | (word == first)).fill_null(False))
+            .then(pl.lit("nominative"))
+            .otherwise(pl.lit("generic"))
+        )
         .when((pl.col("role") == "generic") & claimed.fill_null(False))
         .then(pl.lit("nominative"))
         .otherwise("role")
@@ -130,10 +138,17 @@ def _keys(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
         canonical=pl.col("address").str.to_lowercase(),
         varies=pl.col("domain").is_in(_GMAIL) | pl.col("local").str.contains("+", literal=True),
     )
-    keys = canonical.select(match_key=pl.when(pl.col("canonical").is_not_null()).then(pl.col("canonical").hash()))["match_key"]
+    keys = canonical.select(match_key=pl.when(pl.col("canonical").is_not_null()).then(pl.col("canonical").hash()))[
+        "match_key"
+    ]
     rows = canonical["varies"].fill_null(False).arg_true()
-    variants = canonical["canonical"].gather(rows).to_frame().select(
-        pl.col("canonical").str.replace(r"\+[^@]*@", "@").str.replace("@googlemail.com", "@gmail.com", literal=True)
+    variants = (
+        canonical["canonical"]
+        .gather(rows)
+        .to_frame()
+        .select(
+            pl.col("canonical").str.replace(r"\+[^@]*@", "@").str.replace("@googlemail.com", "@gmail.com", literal=True)
+        )
     )
     # dots mean nothing to Gmail alone
     variants = variants.select(

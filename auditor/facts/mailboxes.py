@@ -128,7 +128,10 @@ def _own_word(frame: pl.DataFrame, settings: Settings, today: date) -> pl.DataFr
         kind = pl.lit(choice.as_class) if word == "allowed" or choice.as_class != "professional" else "domain_class"
         frame = frame.with_columns(
             pl.when(hit).then(kind).otherwise("domain_class").alias("domain_class"),
-            pl.when(hit).then(pl.lit(f"settings, until {choice.expires}")).otherwise("domain_list").alias("domain_list"),
+            pl.when(hit)
+            .then(pl.lit(f"settings, until {choice.expires}"))
+            .otherwise("domain_list")
+            .alias("domain_list"),
             pl.when(hit).then(pl.lit(word)).otherwise("domain_choice").alias("domain_choice"),
             (hit | pl.col("domain_reviewed")).alias("domain_reviewed"),
         )

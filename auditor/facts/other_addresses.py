@@ -37,8 +37,11 @@ def _worst(others: pl.DataFrame, context: Context) -> pl.Series:
     kind = pl.when(pl.col("domain_class").is_in(["shared-professional"])).then(pl.lit("professional"))
     kind = kind.otherwise("domain_class")
     home = pl.col("label").str.contains(_PRIVATE).fill_null(False) & kind.is_in(["professional", "ambiguous"])
-    rank = pl.when(home).then(pl.lit("home")).otherwise(kind).replace_strict(
-        {name: place for place, name in enumerate(_ORDER)}, default=None, return_dtype=pl.Int8
+    rank = (
+        pl.when(home)
+        .then(pl.lit("home"))
+        .otherwise(kind)
+        .replace_strict({name: place for place, name in enumerate(_ORDER)}, default=None, return_dtype=pl.Int8)
     )
     worst = judged.group_by("row", maintain_order=True).agg(rank.min().alias("rank")).sort("row")["rank"]
     return worst.replace_strict(dict(enumerate(_ORDER)), default=None, return_dtype=pl.String)

@@ -21,7 +21,23 @@ _RESERVED_LABEL = r"[@.][^@.]{2}--"
 # special-use names (RFC 6761, RFC 7686) that email-validator refuses without DNS
 _SPECIAL_TLD = r"[.](?:[aA][rR][pP][aA]|[iI][nN][vV][aA][lL][iI][dD]|[lL][oO][cC][aA][lL]|[lL][oO][cC][aA][lL][hH][oO][sS][tT]|[oO][nN][iI][oO][nN]|[tT][eE][sS][tT])$"
 # local parts that RFC 2142 makes case-insensitive
-_CASELESS = ["info", "marketing", "sales", "support", "abuse", "noc", "security", "postmaster", "hostmaster", "usenet", "news", "webmaster", "www", "uucp", "ftp"]
+_CASELESS = [
+    "info",
+    "marketing",
+    "sales",
+    "support",
+    "abuse",
+    "noc",
+    "security",
+    "postmaster",
+    "hostmaster",
+    "usenet",
+    "news",
+    "webmaster",
+    "www",
+    "uucp",
+    "ftp",
+]
 
 SCHEMA = {"address": pl.String(), "local": pl.String(), "domain": pl.String()}
 _Answer = tuple[str | None, str | None, str | None]

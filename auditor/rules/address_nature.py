@@ -216,7 +216,9 @@ RULES = (
             en="The cell cannot be an e-mail address and holds no trace from which one could be read.",
             fr="La cellule ne peut pas être une adresse e-mail et ne porte aucune trace permettant d'en lire une.",
         ),
-        cure=Text(en="Correct it from the original source or drop it.", fr="Corrigez-la d'après la source ou écartez-la."),
+        cure=Text(
+            en="Correct it from the original source or drop it.", fr="Corrigez-la d'après la source ou écartez-la."
+        ),
         false_alarms=Text(
             en="None known: the standard decides. Addresses that can still be read are held, not removed.",
             fr="Aucune connue : la norme tranche. Les adresses encore lisibles sont mises à revoir, pas retirées.",
@@ -365,9 +367,7 @@ RULES = (
             en="Check the organisation's present domain at the source.",
             fr="Vérifiez à la source le domaine actuel de l'organisation.",
         ),
-        false_alarms=Text(
-            en="Staff of the parking service itself.", fr="Salariés du service de parcage lui-même."
-        ),
+        false_alarms=Text(en="Staff of the parking service itself.", fr="Salariés du service de parcage lui-même."),
         evidence=("email", "domain_list"),
         fires=({"domain_class": "parked"},),
         quiet=({"domain_class": "professional"},),

@@ -1,0 +1,24 @@
+"""Letters of other scripts that look like Latin ones (Unicode TR39, the part met in addresses)."""
+
+import unicodedata
+
+_PAIRS = {
+    "а": "a", "в": "b", "с": "c", "ԁ": "d", "е": "e", "һ": "h", "і": "i", "ј": "j", "к": "k", "м": "m", "н": "h",
+    "о": "o", "р": "p", "ԛ": "q", "ѕ": "s", "т": "t", "у": "y", "ѵ": "v", "ԝ": "w", "х": "x", "ѐ": "e", "ё": "e",
+    "А": "A", "В": "B", "С": "C", "Е": "E", "Н": "H", "І": "I", "К": "K", "М": "M", "О": "O", "Р": "P", "Ѕ": "S",
+    "Т": "T", "Х": "X", "У": "Y", "ο": "o", "α": "a", "ρ": "p", "ν": "v", "ι": "i", "κ": "k", "υ": "u", "χ": "x",
+    "ε": "e", "τ": "t", "η": "n", "Α": "A", "Β": "B", "Ε": "E", "Η": "H", "Ι": "I", "Κ": "K", "Μ": "M", "Ν": "N",
+    "Ο": "O", "Ρ": "P", "Τ": "T", "Υ": "Y", "Χ": "X", "Ζ": "Z", "ı": "i", "ɡ": "g", "ɑ": "a", "＠": "@", "﹫": "@",
+    "．": ".", "。": ".", "․": ".", "‐": "-", "‑": "-", "–": "-",
+}  # fmt: skip
+_TABLE = str.maketrans(_PAIRS)
+
+
+def latin(text: str) -> str | None:
+    """`text` in Latin letters when Latin and look-alike letters are mixed in it; null otherwise."""
+    wide = "".join(unicodedata.normalize("NFKC", c) if "\uff01" <= c <= "\uff5e" else c for c in text)
+    plain = wide.translate(_TABLE)
+    if plain == text or not any(c.isascii() and c.isalpha() for c in text.rpartition(".")[0]):
+        return None
+    # a whole label in Greek or Cyrillic is a name of its own, not a disguise
+    return plain if plain.isascii() else None

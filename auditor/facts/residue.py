@@ -1,0 +1,135 @@
+"""Traces that extraction leaves in an address cell: which one, and the address that remains without it.
+
+A vectorised filter picks the few cells worth a closer look; `explain` then names the first residue that explains
+itself: with it removed a well-formed address remains, or the cell is a known non-address.
+"""
+
+from functools import cache
+
+import polars as pl
+
+from auditor import resources
+from auditor.facts import mailboxes, residue_forms
+from auditor.facts.residue_forms import Explained
+from auditor.stage import Context, Fact
+
+ADDS = {"residue": pl.String(), "recovered": pl.String()}
+_FILE = "placeholders.tsv"
+# cells that pass the syntax check and still look odd; lower case, because the cell is lowered first
+_SUSPECT = "|".join(
+    (
+        r"^[^@]*(?:%[0-9a-f]{2}|u00[0-9a-f]{2}|&#|&[a-z]{2,6};|=3d|=20|\\|/|\*|[<>(){}\[\]|`])",
+        r"^(?:x[23][0-9a-f]|3d|2f|20|3a|3e|22|27|40|[nrt])[a-z]",
+        r"^(?:e-?mail|courriel|mailto|adresse|contact)[a-z:._-]",
+        r"^[+0-9._-]{8,}[a-z]",
+        r"^[0-9a-f]{32}@",
+        r"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-",
+        r"^['.,;:!?#_=~$^*-]",
+        r"['.,;:!?#=~$^*-]@",
+        r"(?:nospam|no-spam|no_spam|antispam|anti-spam|removethis|remove-this|remove_this|spamfree|pasdespam|pas-de-spam"
+        r"|stopspam|sansspam|keinspam|kein-spam|ohnespam|entfernen|enlever|supprimer|quitar|togli|verwijder|bezspamu)",
+        r"(?:\.(?:png|jpe?g|gif|webp|svg|css|js|mjs|ts|scss|woff2?|ico|pdf|php|html?|min|bmp|tiff?|avif|mp4|zip))$",
+        r"@(?:[0-9]+x|[0-9]+\.[0-9])",
+        r"@[^@]*(?:www\.|https?)",
+        r"x{3,}|\.\.\.|•|…",
+        r"@(?:media|import|font-face|charset|keyframes|page|supports|namespace|context|type|id|graph|layer|apply|include)\b",
+        r"sentry|wixpress|bugsnag|rollbar",
+    )
+)
+
+
+@cache
+def placeholders() -> dict[str, frozenset[str]]:
+    """kind (local, domain, word, pair, text) -> words."""
+    text = (resources.data() / _FILE).read_text("utf-8")
+    rows = [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")]
+    return {kind: frozenset(words.split("|" if kind == "text" else " ")) for kind, words in rows[1:]}
+
+
+def _residues(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
+    lower = frame["email"].str.to_lowercase()
+    local = frame["local"].str.to_lowercase()
+    listed = placeholders()
+    doubtful = (
+        frame["address"].is_null()
+        | frame["registrable"].is_null()
+        | lower.str.contains(_SUSPECT)
+        | lower.str.contains(r"[^\x00-\x7f]")
+        | local.is_in(list(listed["local"]))
+        | frame["registrable"].is_in(list(listed["domain"]))
+        | frame["domain"].is_in(list(listed["domain"]))
+        | _pairs(local, frame["registrable"])
+    )
+    rows = (frame["email"].is_not_null() & doubtful.fill_null(True)).arg_true()
+    cells = frame[rows].select("email", "address", "domain", "registrable", "first_letters", "last_letters").rows()
+    # a loop over the cells that the filter left, normally a few in a hundred
+    answers = [explain(*cell) for cell in cells]
+    none = pl.Series([None], dtype=pl.String).new_from_index(0, len(frame))
+    if not answers:
+        return pl.DataFrame({"residue": none, "recovered": none})
+    columns = zip(*answers, strict=True)
+    return pl.DataFrame(
+        {
+            name: none.clone().scatter(rows, pl.Series(values, dtype=pl.String))
+            for name, values in zip(ADDS, columns, strict=True)
+        }
+    )
+
+
+def _pairs(local: pl.Series, registrable: pl.Series) -> pl.Series:
+    label = registrable.str.extract(r"^([^.]+)")
+    short = local.str.len_bytes() <= 12
+    frame = pl.DataFrame({"local": local, "label": label, "short": short})
+    pair = pl.concat_str("local", pl.lit("@"), "label").is_in(list(placeholders()["pair"]))
+    return frame.select(pl.when("short").then(pair).otherwise(False)).to_series()
+
+
+def explain(
+    cell: str,
+    address: str | None = None,
+    domain: str | None = None,
+    registrable: str | None = None,
+    first: str | None = None,
+    last: str | None = None,
+) -> Explained:
+    """(residue code, recovered address) of one cell; both null where nothing explains itself."""
+    names = (first or "", last or "")
+    for form in residue_forms.BEFORE:
+        if found := form(cell, names):
+            return found
+    if address is None or domain is None:
+        return next((found for form in residue_forms.BROKEN if (found := form(cell, names))), (None, None))
+    found = _made_up(address, domain, registrable)
+    if found[0] is not None:
+        return found
+    return next((found for form in residue_forms.AFTER if (found := form(cell, names))), (None, None))
+
+
+def _made_up(address: str, domain: str, registrable: str | None) -> Explained:
+    """Addresses of forms, templates and reserved names (RFC 2606, RFC 6761)."""
+    listed = placeholders()
+    local = address.partition("@")[0].lower()
+    label, _, suffix = domain.rpartition(".")
+    if local in listed["local"]:
+        return "placeholder", None
+    if domain in listed["domain"] or registrable in listed["domain"]:
+        return "reserved_domain" if (registrable or domain).startswith("example.") else "placeholder", None
+    if f"{local}@{(registrable or domain).partition('.')[0]}" in listed["pair"]:
+        return "placeholder", None
+    if suffix in ("example", "tld"):
+        made_up = suffix == "tld" or label in listed["word"]
+        return ("placeholder" if made_up else "reserved_tld"), None
+    if registrable is None and mailboxes.suffixes().publicsuffix(domain) is None:
+        return residue_forms.unknown_ending(address)
+    return None, None
+
+
+FACTS = (
+    Fact(
+        name="address_residue",
+        reads=("email", "address", "local", "domain", "registrable", "first_letters", "last_letters"),
+        adds=ADDS,
+        apply=_residues,
+        doc="Code of the trace an extraction left in the address cell, and the address that remains without it.",
+    ),
+)
