@@ -47,8 +47,8 @@ def render(report: Report) -> bytes:
     view = {**_language(report.lang), **_numbers(report), **_tables(report)}
     text = page.render(
         report=report,
-        style=Markup(style),  # noqa: S704
-        script=Markup(script),  # noqa: S704
+        style=Markup(style),
+        script=Markup(script),
         style_hash=_hash(style),
         script_hash=_hash(script),
         findings_json=_json(_columns(report)),
@@ -82,7 +82,7 @@ def _json(value: Any) -> Markup:
         ("\u2029", "\\u2029"),
     ):
         text = text.replace(sign, code)
-    return Markup(text)  # noqa: S704
+    return Markup(text)
 
 
 def _language(lang: str) -> dict[str, Any]:
