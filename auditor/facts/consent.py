@@ -44,8 +44,11 @@ def _state(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
     confirmed_time = pl.col("doi_confirmed_at").is_not_null()
     asked_time = pl.col("doi_sent_at").is_not_null() | pl.col("consent_at").is_not_null()
     says_yes = stated.is_in(["given", "confirmed"]) | pl.col("consent_at").is_not_null()
+    gone = (pl.col("legal_basis_class") == "withdrawn") | (
+        pl.col("withdrawn_at").is_not_null() & ~(pl.col("withdrawn_at") < pl.col("consent_at")).fill_null(False)
+    )
     state = (
-        pl.when((pl.col("legal_basis_class") == "withdrawn") | pl.col("withdrawn_at").is_not_null()).then(pl.lit("refused"))
+        pl.when(gone).then(pl.lit("refused"))
         .when(stated.is_in(["refused", "unreachable", "never"])).then(stated)
         .when(confirmed_time & asked_time).then(pl.lit("confirmed"))
         .when((stated == "pending") | (pl.col("doi_sent_at").is_not_null() & (stated != "confirmed").fill_null(True)))

@@ -54,7 +54,8 @@ def _elements() -> dict[str, pl.Expr]:
     controller = pl.col("consent_controller_class") == "named"
     channel = (pl.col("consent_channel_class") == "email") | (pl.col("source_kind") == "newsletter")
     return {
-        "consent_at": _has("consent_at") & (pl.col("consent_at_precision") != "day").fill_null(False),
+        "consent_at": _has("consent_at")
+        & pl.col("consent_at_precision").is_in(["minute", "second", "zone"]).fill_null(False),
         "consent_zone": (pl.col("consent_at_precision") == "zone").fill_null(False),
         "consent_text_id": _has("consent_text_id"),
         "consent_controller": controller.fill_null(False),

@@ -2,6 +2,7 @@
 
 import polars as pl
 
+from auditor.facts.vocabulary import fold
 from auditor.stage import Context, Fact
 
 
@@ -16,6 +17,36 @@ def _due(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
     return frame.select(due.alias("notice_due_on"))
 
 
+# names and codes of the languages a notice may be written in, folded
+LANGUAGES: dict[str, str] = {
+    **{code: code for code in (
+        "bg", "cs", "da", "de", "el", "en", "es", "et", "fi", "fr", "ga", "hr", "hu", "is", "it", "lb", "lt", "lv", "mt",
+        "nl", "no", "nb", "pl", "pt", "rm", "ro", "sk", "sl", "sv",
+    )},
+    "english": "en", "anglais": "en", "englisch": "en", "ingles": "en", "inglese": "en",
+    "french": "fr", "francais": "fr", "franzosisch": "fr", "frances": "fr", "francese": "fr",
+    "german": "de", "allemand": "de", "deutsch": "de", "aleman": "de", "tedesco": "de",
+    "spanish": "es", "espagnol": "es", "spanisch": "es", "espanol": "es", "castellano": "es", "spagnolo": "es",
+    "italian": "it", "italien": "it", "italienisch": "it", "italiano": "it",
+    "dutch": "nl", "neerlandais": "nl", "nederlands": "nl", "niederlandisch": "nl",
+    "portuguese": "pt", "portugais": "pt", "portugues": "pt", "polish": "pl", "polonais": "pl", "polski": "pl",
+    "danish": "da", "dansk": "da", "swedish": "sv", "svenska": "sv", "norwegian": "no", "norsk": "no",
+    "finnish": "fi", "suomi": "fi", "czech": "cs", "cestina": "cs", "greek": "el", "romanian": "ro", "hungarian": "hu",
+}  # fmt: skip
+
+
+def _language(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
+    """Whether the notice's language is known (one language, country resolved) and spoken in the country."""
+    first = fold(frame["notice_lang"], digits=True).str.split(" ").list.first()
+    code = first.replace_strict(LANGUAGES, default=None, return_dtype=pl.String)
+    return frame.select(
+        (code.is_not_null() & pl.col("country_code").is_not_null() & pl.col("pack_languages").is_not_null()).alias(
+            "notice_language_known"
+        ),
+        pl.col("pack_languages").str.split(" ").list.contains(code).alias("notice_language_fits"),
+    )
+
+
 FACTS = (
     Fact(
         name="notice_due_on",
@@ -23,5 +54,12 @@ FACTS = (
         adds={"notice_due_on": pl.Date()},
         apply=_due,
         doc="Day by which notice is due for data not obtained from the person: one month, or the first contact.",
+    ),
+    Fact(
+        name="notice_language",
+        reads=("notice_lang", "country_code", "pack_languages"),
+        adds={"notice_language_known": pl.Boolean(), "notice_language_fits": pl.Boolean()},
+        apply=_language,
+        doc="Whether the language of the notice is known, and whether it is one of the country's.",
     ),
 )

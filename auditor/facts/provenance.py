@@ -20,6 +20,8 @@ SOURCE: Dtypes = {
     "source_class": pl.String(),
     "source_kind": pl.String(),
     "source_named": pl.Boolean(),
+    # who says so: "row" (a cell), "format" (the recognised export), null when nobody does
+    "source_by": pl.String(),
     "source_conflict": pl.String(),
     "indirect": pl.Boolean(),
 }
@@ -32,13 +34,16 @@ def _source(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
         how="horizontal",
     )
     listed = pl.lit(context.mapping.list_class, pl.String)
-    means, kind, named = _stated(listed)
-    wide = wide.with_columns(means.alias("source_class"), kind.alias("source_kind"), named.alias("source_named"))
+    means, kind, named, by = _stated(listed)
+    wide = wide.with_columns(
+        means.alias("source_class"), kind.alias("source_kind"), named.alias("source_named"), by.alias("source_by")
+    )
     stated = pl.col("source_class")
     return wide.select(
         stated,
         "source_kind",
         pl.col("source_named") & ~stated.is_in(EMPTY),
+        "source_by",
         _conflict(stated, listed).alias("source_conflict"),
         pl.when(stated.is_in(INDIRECT)).then(True).when(stated.is_in(["direct", "customer"])).then(False)
         .alias("indirect"),
@@ -55,8 +60,8 @@ def _page(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
     return _read(frame, "source_url", context)
 
 
-def _stated(listed: pl.Expr) -> tuple[pl.Expr, pl.Expr, pl.Expr]:
-    """Class, kind and name of a row: a taint in any column first, then the first column that says something, then
+def _stated(listed: pl.Expr) -> tuple[pl.Expr, pl.Expr, pl.Expr, pl.Expr]:
+    """Class, kind, name and sayer of a row's source: a taint in any column first, then the first column that says something, then
     what the format says of all its rows, then a form that was named."""
     columns = ("source", "source_detail", "source_url", "list_name")
     says = [(pl.col(f"{c}:means").is_in(TAINTED), c) for c in columns]
@@ -82,6 +87,8 @@ def _stated(listed: pl.Expr) -> tuple[pl.Expr, pl.Expr, pl.Expr]:
         pl.when(known).then(kind).when(listed.is_null() & filled)
         .then(pl.coalesce("consent_form:kind", pl.lit("form"))),
         details.fill_null(False) | (~known & listed.is_not_null()),
+        pl.when(known).then(pl.lit("row")).when(listed.is_not_null()).then(pl.lit("format"))
+        .when(filled).then(pl.lit("row")),
     )  # fmt: skip
 
 

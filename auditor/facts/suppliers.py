@@ -50,8 +50,7 @@ def _suppliers(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
         padded = f" {' '.join(map(stem, text.split()))} "
         found = next((supplier for name, supplier in register if f" {name} " in padded), None)
         rows.append((standing(found, context), found is not None and bool(found.transfer_tool)))
-    table = pl.DataFrame({"text": distinct, "supplier_state": [r[0] for r in rows], "supplier_transfer": [r[1] for r in rows]},
-                         schema={"text": pl.String(), **STATE})  # fmt: skip
+    table = pl.DataFrame(rows, schema=STATE, orient="row").with_columns(distinct.alias("text"))
     return stated.to_frame("text").join(table, on="text", how="left", maintain_order="left").select(list(STATE))
 
 

@@ -1,0 +1,89 @@
+"""Dates that cannot stand together: the first conflict found in a row, as a code."""
+
+from datetime import date
+
+import polars as pl
+
+from auditor.stage import Context, Dtypes, Fact
+
+# dates of the row's own story; birth dates and vendor dates are none
+STORY = (
+    "collected_on", "consent_at", "doi_sent_at", "doi_confirmed_at", "withdrawn_at", "notice_on", "first_contact_on",
+    "last_contact_on", "last_inbound_on", "last_purchase_on", "opted_out_on",
+)  # fmt: skip
+# nobody was prospected by e-mail before; 1900-01-01 and 1970-01-01 are what programs write for "no date"
+EARLIEST = date(1995, 1, 1)
+# the GDPR applies from this day (article 99(2))
+GDPR_DAY = date(2018, 5, 25)
+
+CONFLICTS: Dtypes = {"date_conflict": pl.String(), "opt_in_conflict": pl.String(), "consent_too_early": pl.String()}
+_READS = (
+    *STORY, "legal_basis_class", "consent_state", "consent_at_precision", "doi_sent_at_precision", "today",
+    "source", "source_detail", "consent_form",
+)  # fmt: skip
+
+
+def _day(column: str) -> pl.Expr:
+    return pl.col(column).cast(pl.Date)
+
+
+def _conflict() -> pl.Expr:
+    # a day of grace: the list's zone may be ahead of ours
+    future = pl.any_horizontal((_day(c) > pl.col("today") + pl.duration(days=1)) for c in STORY)
+    ancient = pl.any_horizontal((_day(c) < EARLIEST) for c in STORY)
+    consent = pl.col("legal_basis_class") == "consent"
+    return (
+        pl.when(ancient).then(pl.lit("placeholder_date"))
+        .when(future).then(pl.lit("future_date"))
+        .when(_day("withdrawn_at") < _day("consent_at")).then(pl.lit("withdrawal_before_consent"))
+        .when(pl.col("notice_on") < pl.col("collected_on")).then(pl.lit("notice_before_collection"))
+        .when(consent & (_day("consent_at") > pl.col("first_contact_on"))).then(pl.lit("consent_after_first_message"))
+        .when(pl.col("last_contact_on") < pl.col("first_contact_on")).then(pl.lit("last_message_before_first"))
+    )  # fmt: skip
+
+
+def _opt_in() -> pl.Expr:
+    asked = pl.coalesce("doi_sent_at", "consent_at")
+    exact = pl.coalesce(
+        pl.when(pl.col("doi_sent_at").is_not_null()).then("doi_sent_at_precision"), "consent_at_precision"
+    ).is_in(["second", "zone"])
+    confirmed = pl.col("doi_confirmed_at")
+    return (
+        pl.when(confirmed.cast(pl.Date) < asked.cast(pl.Date)).then(pl.lit("confirmed_before_request"))
+        .when(exact & (confirmed < asked)).then(pl.lit("confirmed_before_request"))
+        .when(exact & (confirmed == asked)).then(pl.lit("confirmed_at_once"))
+        .when(confirmed.is_not_null() & asked.is_null()).then(pl.lit("confirmed_without_request"))
+    )  # fmt: skip
+
+
+def _year(column: str) -> pl.Expr:
+    """The year written in a text, when it is one of this century; of several the last."""
+    return pl.col(column).str.extract(r"(?:^|\D)(20[0-4]\d)(?:\D|$)").cast(pl.Int32)
+
+
+def _early() -> pl.Expr:
+    """The consent is older than the event or form that the row names, or than the GDPR without a refresh since."""
+    given = pl.col("consent_at")
+    named = pl.coalesce(_year("consent_form"), _year("source"), _year("source_detail"))
+    refreshed = (_day("doi_confirmed_at") >= GDPR_DAY).fill_null(False)
+    return (
+        pl.when(given.dt.year() < named).then(pl.lit("before_named_year"))
+        .when((given.cast(pl.Date) < GDPR_DAY) & ~refreshed).then(pl.lit("before_gdpr"))
+    )  # fmt: skip
+
+
+def _timeline(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
+    return frame.select(
+        _conflict().alias("date_conflict"), _opt_in().alias("opt_in_conflict"), _early().alias("consent_too_early")
+    )
+
+
+FACTS = (
+    Fact(
+        name="timeline",
+        reads=_READS,
+        adds=CONFLICTS,
+        apply=_timeline,
+        doc="First date of the row that cannot be, order of the double opt-in, consent older than its own origin.",
+    ),
+)
