@@ -4,9 +4,10 @@ Every `ask` ends by `until` (event loop time) with a Reply or a Failure and rais
 """
 
 import asyncio
-import random
+import os
 import socket
 import ssl
+from collections.abc import Iterator
 from typing import Protocol
 
 from auditor.errors import UsageError
@@ -20,7 +21,17 @@ TCP_AT_ONCE = 32
 # what one wake-up reads before other tasks get their turn
 DRAIN = 256
 MEDIA_TYPE = "application/dns-message"
-_RANDOM = random.SystemRandom()
+# seconds between two looks at what is too late
+SWEEP = 0.02
+
+
+def _identities() -> Iterator[int]:
+    """Random query ids from the system's source, some thousand at a time (RFC 5452 section 4.3)."""
+    while True:
+        yield from memoryview(os.urandom(8192)).cast("H")
+
+
+_IDENTITIES = _identities()
 
 
 class Channel(Protocol):
@@ -43,20 +54,33 @@ def open_channel(endpoint: Endpoint) -> Channel:
 
 
 class _Pending:
-    """Questions in flight on one socket: id -> (future, question, timer)."""
+    """Questions in flight on one socket: id -> (future, question, end)."""
 
     def __init__(self) -> None:
         self.loop = asyncio.get_running_loop()
-        self.waiting: dict[int, tuple[asyncio.Future[bytes | None], Question, asyncio.TimerHandle]] = {}
+        self.waiting: dict[int, tuple[asyncio.Future[bytes | None], Question, float]] = {}
+        self.sweeping = False
 
     def add(self, asked: Question, until: float) -> tuple[int, "asyncio.Future[bytes | None]"]:
         """A fresh random id and the future of its answer; null when none came in time."""
-        identity = _RANDOM.getrandbits(16)
+        identity = next(_IDENTITIES)
         while identity in self.waiting:
-            identity = _RANDOM.getrandbits(16)
+            identity = next(_IDENTITIES)
         future: asyncio.Future[bytes | None] = self.loop.create_future()
-        self.waiting[identity] = (future, asked, self.loop.call_at(until, self.drop, identity))
+        self.waiting[identity] = (future, asked, until)
+        if not self.sweeping:
+            self.sweeping = True
+            self.loop.call_later(SWEEP, self._sweep)
         return identity, future
+
+    def _sweep(self) -> None:
+        """Drops what is too late: one timer for all questions instead of one each."""
+        now = self.loop.time()
+        for identity in [identity for identity, (_, _, end) in self.waiting.items() if end <= now]:
+            self.drop(identity)
+        self.sweeping = bool(self.waiting)
+        if self.sweeping:
+            self.loop.call_later(SWEEP, self._sweep)
 
     def drop(self, identity: int) -> None:
         """Gives up on one question."""
@@ -70,14 +94,12 @@ class _Pending:
         if entry is None or not wire.answers(data, entry[1]):
             return
         del self.waiting[data[0] << 8 | data[1]]
-        entry[2].cancel()
         if not entry[0].done():
             entry[0].set_result(data)
 
     def fail(self) -> None:
         """Nothing more will come."""
         for identity in list(self.waiting):
-            self.waiting[identity][2].cancel()
             self.drop(identity)
 
 
@@ -186,7 +208,7 @@ async def _once(endpoint: Endpoint, asked: Question, extended: bool) -> Reply | 
     """One question over one TCP connection (RFC 7766)."""
     reader, writer = await asyncio.open_connection(endpoint.host, endpoint.port)
     try:
-        identity = _RANDOM.getrandbits(16)
+        identity = next(_IDENTITIES)
         writer.write(_framed(wire.query(identity, asked, extended)))
         data = await _frame(reader)
     finally:

@@ -15,6 +15,7 @@ NOERROR, FORMERR, SERVFAIL, NXDOMAIN, NOTIMP, REFUSED = 0, 1, 2, 3, 4, 5
 # RFC 8914: forged, blocked, censored, filtered, prohibited, stale NXDOMAIN: the resolver speaks, not the domain
 RESOLVER_SPEAKS = frozenset({4, 15, 16, 17, 18, 19})
 # hosts that only ever mean the machine itself or nothing (RFC 6761, RFC 8375, RFC 9476)
+UNREACHABLE = frozenset({"loopback", "private_address", "bad_host"})
 NOWHERE = ("localhost", "localdomain", "local", "invalid", "internal", "lan", "home", "corp", "alt", "onion")
 
 
@@ -114,12 +115,12 @@ def _by_hosts(domain: str, mx: Reply) -> Finding:
     if not named:
         return Finding("null_mx", None, None, None, mx.ttl)
     named.sort()
-    usable = [(host, _host_class(host, domain, mx)) for _, host in named]
-    dead = ("loopback", "private_address", "bad_host")
-    for host, kind in usable:
-        if kind not in dead:
+    for _, host in named:
+        kind = _host_class(host, domain, mx)
+        if kind not in UNREACHABLE:
             return Finding("accepts_mail", kind, None, host, mx.ttl)
-    return Finding("no_mail", usable[0][1], None, usable[0][0], mx.ttl)
+    best = named[0][1]
+    return Finding("no_mail", _host_class(best, domain, mx), None, best, mx.ttl)
 
 
 def _host_class(host: str, domain: str, mx: Reply) -> str:
@@ -139,6 +140,7 @@ def _nowhere(host: str) -> str | None:
     return None
 
 
+@lru_cache(maxsize=4096)
 def _place(addresses: tuple[str, ...]) -> str | None:
     """Class of a set of addresses none of which the world can reach; null when one can be."""
     places = [ipaddress.ip_address(address) for address in addresses]

@@ -99,20 +99,20 @@ class Client:
         return complete
 
     async def _work(self, names: Iterator[str], ends: float, learnt: Callable[[str, Finding, str], None]) -> None:
-        while self.loop.time() < ends and not self._down():
-            wait = self.upstreams[0].pace.book(self.loop.time()) - self.loop.time()
-            if wait > 0:
+        while (now := self.loop.time()) < ends and not self._down():
+            start = self.upstreams[0].pace.book(now)
+            if start > now:
                 # the lifetime of a domain starts when its first question may leave
-                await asyncio.sleep(min(wait, max(0.0, ends - self.loop.time())))
-            if self.loop.time() >= ends or (domain := next(names, None)) is None:
+                await asyncio.sleep(min(start, ends) - now)
+            if start >= ends or (domain := next(names, None)) is None:
                 return
             finding, resolver = await self.look_up(domain, ends)
             learnt(domain, finding, resolver)
 
     def _down(self) -> bool:
         """Nothing definite for as long as three lifetimes, although a whole round was asked."""
-        quiet = self.loop.time() - self.heard > 3 * self.limits.lifetime
-        return quiet and self.silence >= max(64, self.limits.concurrency)
+        mute = self.silence >= max(64, self.limits.concurrency)
+        return mute and self.loop.time() - self.heard > 3 * self.limits.lifetime
 
     async def look_up(self, domain: str, ends: float = float("inf")) -> tuple[Finding, str]:
         """The fact about one domain and the resolver that said it; done within the lifetime."""
@@ -140,8 +140,11 @@ class Client:
             given, name = await self._try(upstream, asked, until), upstream.name
             fault = doubt(asked.domain, given)
             upstream.pace.note(fault not in SILENT)
-            pause = RETRY_AFTER * 2 ** (turn + 1 - len(self.upstreams)) if turn + 1 >= len(self.upstreams) else 0.0
-            if fault is None or turn == tries - 1 or self.loop.time() + pause >= until:
+            if fault is None or turn == tries - 1:
+                break
+            again = turn + 1 - len(self.upstreams)
+            pause = RETRY_AFTER * 2**again if again >= 0 else 0.0
+            if self.loop.time() + pause >= until:
                 break
             await asyncio.sleep(pause)
         return given, name

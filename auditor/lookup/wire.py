@@ -5,7 +5,7 @@ would read otherwise: aliases, odd labels, surprising sections all fall through 
 """
 
 import struct
-from ipaddress import IPv4Address, IPv6Address
+from socket import AF_INET, AF_INET6, inet_ntop
 from typing import TYPE_CHECKING, NamedTuple
 
 from auditor.lookup.answers import Failure, Kind, Reply
@@ -20,6 +20,7 @@ RECORD = struct.Struct("!HHIH")
 QR, TC, RD = 0x8000, 0x0200, 0x0100
 OPCODE = 0x7800
 CNAME, SOA, DNAME, OPT = 5, 6, 39, 41
+ADDRESSES = (1, 28)
 EXTENDED_ERROR = 15
 # RFC 9715: small enough never to be fragmented
 PAYLOAD = 1232
@@ -29,6 +30,8 @@ MAX_ODD_RECORDS = 256
 MAX_JUMPS = 16
 MAX_ALIASES = 8
 OWN_NAME = b"\xc0\x0c"
+LENGTHS = [bytes((length,)) for length in range(64)]
+TAILS = {kind: b"\0" + struct.pack("!HH", kind, 1) for kind in Kind}
 
 
 class Odd(Exception):
@@ -46,10 +49,10 @@ class Question(NamedTuple):
 def question(domain: str, kind: Kind) -> Question:
     """The question on the wire; ValueError for what is no host name (RFC 1035: 63 and 253 octets)."""
     labels = domain.encode("ascii").split(b".")
-    if len(domain) > 253 or any(not 0 < len(label) < 64 for label in labels):
+    if len(domain) > 253 or b"" in labels or max(map(len, labels)) > 63:
         raise ValueError("not a domain name")
-    name = b"".join(bytes((len(label),)) + label for label in labels)
-    return Question(domain, kind, name + b"\0" + struct.pack("!HH", kind, 1))
+    name = b"".join([LENGTHS[len(label)] + label for label in labels])
+    return Question(domain, kind, name + TAILS[kind])
 
 
 def query(identity: int, asked: Question, extended: bool = True) -> bytes:
@@ -109,11 +112,11 @@ def _walk(data: bytes, asked: Question) -> Reply:
             hosts.append((0, host))
         else:
             end = position
-            if kind in (Kind.A, Kind.AAAA):
+            if kind in ADDRESSES:
                 addresses.append(_address(data[start:position]))
         if end != position:
             raise Odd
-    soa, negative, referral, position = _authority(data, position, n_authority, asked.domain)
+    soa, negative, referral, position = _authority(data, position, n_authority)
     glue, errors, high = _additional(data, position, n_extra)
     return Reply(
         code=(flags & 15) | high,
@@ -128,11 +131,12 @@ def _walk(data: bytes, asked: Question) -> Reply:
     )
 
 
-def _authority(data: bytes, position: int, count: int, domain: str) -> tuple[str | None, int, bool, int]:
+def _authority(data: bytes, position: int, count: int) -> tuple[str | None, int, bool, int]:
     """(owner of the SOA, seconds a denial holds, whether there are NS records, next position)."""
     soa, seconds, referral = None, 0, False
     for _ in range(count):
-        owner, position = (domain, position + 2) if data[position : position + 2] == OWN_NAME else _name(data, position)
+        start = position
+        position = _skip(data, position)
         rtype, _, ttl, length = RECORD.unpack_from(data, position)
         position += 10 + length
         if position > len(data):
@@ -141,7 +145,7 @@ def _authority(data: bytes, position: int, count: int, domain: str) -> tuple[str
             if length < 22:
                 raise Odd
             # RFC 2308 section 5: the smaller of the record's TTL and its MINIMUM field
-            soa, seconds = owner, min(ttl, int.from_bytes(data[position - 4 : position], "big"))
+            soa, seconds = _name(data, start)[0], min(ttl, int.from_bytes(data[position - 4 : position], "big"))
         referral = referral or rtype == Kind.NS
     return soa, seconds, referral, position
 
@@ -152,7 +156,8 @@ def _additional(data: bytes, position: int, count: int) -> tuple[dict[str, tuple
     errors: tuple[int, ...] = ()
     high = 0
     for _ in range(count):
-        owner, position = _name(data, position)
+        start = position
+        position = _skip(data, position)
         rtype, _, ttl, length = RECORD.unpack_from(data, position)
         position += 10 + length
         if position > len(data):
@@ -160,7 +165,8 @@ def _additional(data: bytes, position: int, count: int) -> tuple[dict[str, tuple
         if rtype == OPT:
             high = (ttl >> 24) << 4
             errors = tuple(_extended(data[position - length : position]))
-        elif rtype in (Kind.A, Kind.AAAA):
+        elif rtype in ADDRESSES:
+            owner, _ = _name(data, start)
             glue[owner] = (*glue.get(owner, ()), _address(data[position - length : position]))
     return glue, errors, high
 
@@ -177,9 +183,9 @@ def _extended(options: bytes) -> list[int]:
 
 
 def _address(raw: bytes) -> str:
-    if len(raw) == 4:
-        return str(IPv4Address(raw))
-    return str(IPv6Address(raw))
+    if len(raw) not in (4, 16):
+        raise Odd
+    return inet_ntop(AF_INET if len(raw) == 4 else AF_INET6, raw)
 
 
 def _name(data: bytes, position: int) -> tuple[str, int]:
@@ -207,6 +213,19 @@ def _name(data: bytes, position: int) -> tuple[str, int]:
         labels.append(label)
         position += 1 + length
     raise Odd
+
+
+def _skip(data: bytes, position: int) -> int:
+    """Where the name at `position` ends; its content is not looked at."""
+    while True:
+        length = data[position]
+        if length >= 0xC0:
+            return position + 2
+        if length == 0:
+            return position + 1
+        if length > 63:
+            raise Odd
+        position += 1 + length
 
 
 def _read_unusual(data: bytes, asked: Question) -> Reply | Failure:
