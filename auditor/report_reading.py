@@ -143,14 +143,10 @@ def _first(row: dict[str, object], name: str, counts: dict[str, RuleResult]) -> 
     names = tuple(str(n) for n in row["rules"])  # type: ignore[attr-defined]
     rule = counts.get(name)
     alike = rule.count if rule else 1
-    others = len(names) - 1
     en, fr = (rule.says.en, rule.says.fr) if rule else (name, name)
     if alike > 1:
-        en += f" {number(alike, 'en')} rows share this problem."
-        fr += f" {number(alike, 'fr')} lignes ont ce même problème."
-    if others:
-        en += f" The row has {others} more finding{'s' if others > 1 else ''}."
-        fr += f" La ligne présente {others} autre{'s' if others > 1 else ''} constat{'s' if others > 1 else ''}."
+        en += f" {number(alike, 'en')} rows have this problem."
+        fr += f" {number(alike, 'fr')} lignes ont ce problème."
     return FirstRow(
         row=int(str(row["audit_row"])),
         value=None if row["value"] is None else str(row["value"]),

@@ -98,10 +98,10 @@ FAMILIES: dict[str, Text] = {
     "I": _t("Too much or too private", "Données excessives ou trop privées"),
     "J": _t("Country, transfer, integrity", "Pays, transfert, intégrité"),
 }
-# (what was not looked at, how to have it looked at); a count stands before the first when there is one
+# (what was not looked at, how to have it looked at); a count follows the first when there is one
 GAPS: dict[str, tuple[Text, Text]] = {
     "unreadable": (
-        _t("records could not be read", "enregistrements illisibles"),
+        _t("Records that could not be read", "Enregistrements illisibles"),
         _t("Look at the unreadable list and repair the export.", "Voir la liste « unreadable » et corriger l'export."),
     ),
     "suppression": (
@@ -117,19 +117,19 @@ GAPS: dict[str, tuple[Text, Text]] = {
         _t("Allow look-ups of domains: --dns.", "Autorisez la vérification des domaines : --dns."),
     ),
     "domains_unknown": (
-        _t("domains gave no answer", "domaines restés sans réponse"),
+        _t("Domains that gave no answer", "Domaines restés sans réponse"),
         _t("Run again later, or with another resolver.", "Relancez plus tard ou avec un autre résolveur."),
     ),
     "country": (
-        _t("rows of unknown country, held to the strictest rule", "lignes sans pays connu, jugées au plus strict"),
+        _t("Rows of unknown country, held to the strictest terms", "Lignes sans pays connu, jugées au plus strict"),
         _t("Add a country column to the export.", "Ajoutez une colonne pays à l'export."),
     ),
     "columns": (
-        _t("rules found no column to read", "règles sans colonne à lire"),
+        _t("Rules without a column to read", "Règles sans colonne à lire"),
         _t("Export more columns, first: {names}.", "Exportez davantage de colonnes, d'abord : {names}."),
     ),
     "off": (
-        _t("rules switched off by the settings", "règles désactivées par les réglages"),
+        _t("Rules switched off by the settings", "Règles désactivées par les réglages"),
         _t("See the settings below.", "Voir les réglages plus bas."),
     ),
 }
@@ -192,12 +192,13 @@ def plural(n: int, one: Text, many: Text, lang: str) -> str:
 
 
 def typeset(text: str, lang: str) -> str:
-    """French spacing before high punctuation and inside guillemets; English as it is."""
+    """Typographic apostrophes; in French also the spaces before high punctuation and inside guillemets."""
+    text = text.replace("'", "’")
     if lang != "fr":
         return text
     text = re.sub(r"[ \u00a0]+([;!?])", "\u202f\\1", text)
     text = re.sub(r"[ \u00a0]+([:»%])", "\u00a0\\1", text)
-    return re.sub(r"«[ \u00a0]+", "«\u00a0", text).replace("'", "’")
+    return re.sub(r"«[ \u00a0]+", "«\u00a0", text)
 
 
 def address_class(code: str) -> Text:

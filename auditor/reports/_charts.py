@@ -48,24 +48,27 @@ def split(slice_: Slice, whole: int) -> list[Part]:
 
 
 def flow(counts: Counts, height: float = 224, left: float = 18, right: float = 176) -> list[Band]:
-    """Bands from one block of all records to four blocks; every block is tall enough for its label."""
-    least, gap = 40.0, 8.0
+    """Bands from one block of all records to four: as thick as their share, apart enough for their labels."""
+    least = 42.0
     numbers = [(kind, getattr(counts, kind)) for kind in KINDS]
-    free = height - gap * (len(numbers) - 1) - least * len(numbers)
     whole = max(1, counts.read)
+    # room that labels need beyond the band itself is taken from the bands' common height
+    scale = height
+    for _ in range(8):
+        scale -= sum(max(least, scale * n / whole) for _, n in numbers) - height
     bands: list[Band] = []
-    from_y = to_y = 0.0
+    from_y = slot = 0.0
     for kind, n in numbers:
-        thick = height * n / whole
-        tall = least + free * n / whole
-        bottom, end = from_y + thick, to_y + tall
-        bend = (left + right) / 2
+        thick, tall = height * n / whole, max(1.5, scale * n / whole) if n else 0.0
+        room = max(least, scale * n / whole)
+        to_y = slot + (room - tall) / 2
+        bottom, end, bend = from_y + thick, to_y + tall, (left + right) / 2
         path = (
             f"M{left:.1f} {from_y:.1f}C{bend:.1f} {from_y:.1f} {bend:.1f} {to_y:.1f} {right:.1f} {to_y:.1f}"
             f"V{end:.1f}C{bend:.1f} {end:.1f} {bend:.1f} {bottom:.1f} {left:.1f} {bottom:.1f}Z"
         )
-        bands.append(Band(kind, n, path if n else "", round(to_y, 1), round(tall, 1), round(to_y + tall / 2, 1)))
-        from_y, to_y = bottom, end + gap
+        bands.append(Band(kind, n, path if n else "", round(to_y, 1), round(tall, 1), round(slot + room / 2, 1)))
+        from_y, slot = bottom, slot + room
     return bands
 
 

@@ -81,6 +81,8 @@ UI: dict[str, Text] = {
     "no_risks": _t("No rule holds a row of this list.", "Aucune règle ne retient de ligne."),
     "rows": _t("rows", "lignes"),
     "row": _t("row", "ligne"),
+    "rows_head": _t("Rows", "Lignes"),
+    "also": _t("Also", "Aussi"),
     "of_list": _t("of the list", "de la liste"),
     "whole_list": _t("whole list", "toute la liste"),
     "not_checked": _t("Not checked", "Non vérifié"),

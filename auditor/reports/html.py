@@ -159,6 +159,7 @@ def _tables(report: Report) -> dict[str, Any]:
         "ordered": [rule for key in words.OUTCOMES for rule in grouped[key]],
         "grouped": grouped,
         "titles": {rule.name: typeset(rule.title.in_(report.lang), report.lang) for rule in report.rules},
+        "cures": {rule.name: typeset(rule.cure.in_(report.lang), report.lang) for rule in report.rules},
         "scopes": {rule.name: rule.scope for rule in report.rules},
         "present": {name: set(getattr(report.findings, name)) for name in ("rule", "verdict", "severity")},
     }

@@ -4,7 +4,7 @@
   const data = read("findings-data");
   const words = read("words");
   const $ = (id) => document.getElementById(id);
-  const PER_PAGE = 100;
+  const PER_PAGE = matchMedia("(max-width: 44rem)").matches ? 25 : 100;
   const total = data.row.length;
   const number = new Intl.NumberFormat(words.lang);
   const fill = (text, values) => text.replace(/\{(\w+)\}/g, (all, key) => (key in values ? values[key] : all));
