@@ -7,49 +7,44 @@ import polars as pl
 
 from auditor.stage import Context, Fact
 
-# letters that NFKD does not take apart
+# letters that NFKD does not take apart; Cyrillic as passports write it (ICAO Doc 9303), Greek by ELOT 743: enough to
+# compare a name with a local part
 _LETTERS = {
     "ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ł": "l", "ı": "i", "ħ": "h", "ŋ": "n",
-    "ĸ": "k", "ŧ": "t", "ĳ": "ij", "ſ": "s", "ə": "e",
+    "ŧ": "t", "ə": "e", "а": "a", "б": "b", "в": "v", "г": "g", "д": "d", "е": "e", "ж": "zh", "з": "z", "и": "i",
+    "к": "k", "л": "l", "м": "m", "н": "n", "о": "o", "п": "p", "р": "r", "с": "s", "т": "t", "у": "u", "ф": "f",
+    "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch", "ъ": "", "ы": "y", "ь": "", "э": "e", "ю": "iu",
+    "я": "ia", "і": "i", "є": "ie", "ґ": "g", "ј": "j", "љ": "lj", "њ": "nj", "ћ": "c", "џ": "dz", "ђ": "dj",
+    "α": "a", "β": "v", "γ": "g", "δ": "d", "ε": "e", "ζ": "z", "η": "i", "θ": "th", "ι": "i", "κ": "k", "λ": "l",
+    "μ": "m", "ν": "n", "ξ": "x", "ο": "o", "π": "p", "ρ": "r", "σ": "s", "ς": "s", "τ": "t", "υ": "y", "φ": "f",
+    "χ": "ch", "ψ": "ps", "ω": "o",
 }  # fmt: skip
 _TABLE = str.maketrans(_LETTERS)
-# German umlauts have a second spelling in addresses: Müller -> mueller
-_SECOND = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe"})
-# Cyrillic and Greek as passports write them (ICAO Doc 9303, ELOT 743), enough to compare with a local part
-_CYRILLIC = dict(
-    zip(
-        "абвгдезийклмнопрстуфъыэіїєґўј",
-        "a b v g d e z i i k l m n o p r s t u f  y e i i ie g u j".split(" "),
-        strict=True,
-    )
-) | {"ж": "zh", "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch", "ь": "", "ю": "iu", "я": "ia", "ё": "e"}
-_GREEK = dict(zip("αβγδεζηικλμνξοπρστυφω", "a v g d e z i i k l m n x o p r s t y f o".split(" "), strict=True)) | {
-    "θ": "th", "χ": "ch", "ψ": "ps", "ς": "s",
-}  # fmt: skip
-_SCRIPTS = str.maketrans(_CYRILLIC | _GREEK)
+# Germanic vowels have a second spelling in addresses: Müller -> mueller
+_MARKS = {code: None for code in range(0x300, 0x370)}
+_SECOND = {"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe"}
 
 
 def fold(text: str) -> str:
     """`text` in lower-case a-z with single spaces: accents dropped, Cyrillic and Greek transliterated."""
-    lower = unicodedata.normalize("NFC", text).lower().translate(_TABLE).translate(_SCRIPTS)
-    plain = "".join(c for c in unicodedata.normalize("NFKD", lower) if not unicodedata.combining(c))
-    return " ".join(re.findall(r"[a-z]+", plain.translate(_SCRIPTS)))
+    return " ".join(
+        re.findall(r"[a-z]+", unicodedata.normalize("NFKD", text.lower()).translate(_TABLE).translate(_MARKS))
+    )
 
 
 def fold_second(text: str) -> str:
     """The other spelling of Germanic vowels (ue, oe, ae, aa), equal to `fold` where there is none."""
-    return fold(unicodedata.normalize("NFC", text).lower().translate(_SECOND))
+    return fold(unicodedata.normalize("NFC", text).lower().translate(str.maketrans(_SECOND)))
 
 
 def letters(column: pl.Series) -> pl.Series:
-    """`fold` without spaces, vectorised for ASCII cells; null where no letter is left."""
-    plain = column.str.to_lowercase().str.replace_all("[^a-z]+", "")
-    odd = column.str.contains(r"[^\x00-\x7f]").fill_null(False).arg_true()
+    """`fold` without spaces, vectorised; null where no letter is left."""
+    lower = column.str.to_lowercase()
+    odd = lower.str.contains(r"[^\x00-\x7f]").fill_null(False).arg_true()
     if len(odd):
-        distinct = column.gather(odd).unique()
-        # a loop over distinct non-ASCII names; polars cannot transliterate
-        folded = {name: fold(name).replace(" ", "") for name in distinct.to_list()}
-        plain = plain.scatter(odd, pl.Series([folded[n] for n in column.gather(odd).to_list()], dtype=pl.String))
+        taken = lower.gather(odd).str.normalize("NFKD")
+        lower = lower.scatter(odd, taken.to_frame("t").select(pl.col("t").str.replace_many(_LETTERS)).to_series())
+    plain = lower.str.replace_all("[^a-z]+", "")
     return plain.set(plain.str.len_bytes() == 0, None)
 
 

@@ -12,7 +12,11 @@ _SIGNS = "[™®★☆✓✔►▶◆●■]"
 _PROFILE_TEXT = r"(?i)(?:linkedin member|membre de linkedin|utilisateur linkedin|linkedin[- ]mitglied|miembro de linkedin|membro de linkedin|membro do linkedin|utente linkedin|linkedin[- ]lid|open to work|#opentowork|#hiring|\bhiring\b!|à l'écoute d'opportunités|en recherche active|we'?re hiring|\(he/him\)|\(she/her\)|\(they/them\)|\(il/lui\)|\(elle\)|\b(?:1st|2nd|3rd|1er|2e|3e) degree connection|• [123](?:er|e|st|nd|rd)?\b)"
 _REGION = r"(?i)(?:^greater .+|.+ metropolitan (?:region|area)$|.+ et périphérie$|^région de .+ france$|^ville de .+ france$|^großraum .+|.+ und umgebung$|^area metropolitana .+|.+ y alrededores$|^área metropolitana .+|.+ e dintorni$|^grande .+ e arredores$|^omgeving .+|.+ en omgeving$|.+ metropolitan region, .+|.+ et périphérie, .+|.+ und umgebung, .+)"
 _DEGREE = r"(?:^|[\s,(|/-])(?i:Ph\.? ?D|MBA|EMBA|M\.? ?Sc|B\.? ?Sc|MSc\.|CFA|CPA|PMP|PMI-ACP|CISSP|CISA|CISM|ITIL|PSM I{1,3}|CSM|CSPO|ACCA|FCCA|LL\.? ?M|Dipl\.?-Ing|M\.Eng|B\.Eng|SHRM-CP|SHRM-SCP|Six Sigma)\.?(?:$|[\s,)|/-])"
-_MERGE = r"\{\{.*?\}\}|\{%.*?%\}|\$\{.*?\}|%%[^%]+%%|\*\|[^|]+\|\*|<<[^>]+>>|«[^»]+»|\[\[.+?\]\]|\{[A-Za-z_]+\}|%[A-Z_]{3,}%|\[(?i:first|last|pr[eé]nom|nom|name|vorname|nachname|nombre|firstname|lastname)[^\]]*\]|(?i)^(?:first[_ ]?name|last[_ ]?name|pr[eé]nom|full[_ ]?name|vorname|nachname)$"
+_MERGE = (
+    r"\{\{.*?\}\}|\{%.*?%\}|\$\{.*?\}|%%[^%]+%%|\*\|[^|]+\|\*|<<[^>]+>>|«[^»]+»|\[\[.+?\]\]|\{[A-Za-z_]+\}|%[A-Z_]{3,}%"
+    r"|\[(?i:first|last|pr[eé]nom|nom|name|vorname|nachname|nombre|firstname|lastname)[^\]]*\]"
+    r"|^(?i:first[_ ]?name|last[_ ]?name|pr[eé]nom|full[_ ]?name|vorname|nachname)$"
+)
 _ERROR = r"(?i)^(?:#(?:n/?a|ref|value|name|null|div/0|num|valeur|nom|nombre|wert|bezug|nv)[!?]?|#nom\?|null|undefined|nan|none|\[object object\]|n/?a|n\.a\.|na|nc|n\.c\.|unknown|inconnu|unbekannt|desconocido|sconosciuto|onbekend|false|true|faux|vrai)$"
 _CIVILITY = r"(?i)^(?:m|mr|mrs|ms|mme|mlle|melle|monsieur|madame|mademoiselle|herr|frau|hr|fr|sr|sra|srta|señor|señora|sig|sig\.ra|signor|signora|dhr|mevr|mevrouw|meneer|pan|pani|dr|prof|me|maître)\.?(?:\s+\S.*)?$"
 _PLAIN_NAME = r"^[A-ZÀ-Þ][a-zß-ÿ'’]+(?:[ -][A-ZÀ-Þ][a-zß-ÿ'’]+)*$"
@@ -99,7 +103,36 @@ def _odd_case(name: str) -> bool:
     return len(letters) > 3 and (all(c.isupper() for c in letters) or all(c.islower() for c in letters))
 
 
+# words of profiles that a program carries from the name into the address it builds
+_BUILT = (
+    r"(?i)\b(phd|mba|emba|msc|bsc|cfa|cpa|pmp|cissp|acca|llm|ing|dr|prof|expert|consultant|coach|freelance|ceo|founder"
+    r"|recruiter|manager|director|linkedin|hiring)\b"
+)
+
+
+def _built(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
+    """The profile word that stands as a word of its own in the names and again in the local part."""
+    words = [frame[c].str.extract(_BUILT).str.to_lowercase() for c in ("last_name", "full_name", "first_name")]
+    word = pl.select(pl.coalesce(*words)).to_series()
+    return frame.with_columns(word=word).select(built_residue=pl.when(_carried()).then("word"))
+
+
+def _carried() -> pl.Expr:
+    local = pl.col("local").str.to_lowercase()
+    loose = pl.col("word").str.len_bytes() >= 3
+    ends = local.str.ends_with(pl.col("word")) | local.str.starts_with(pl.col("word"))
+    names = pl.col("first_letters").is_not_null() & pl.col("last_letters").is_not_null()
+    return loose & ends & names & (pl.col("address_kind") == "nominative")
+
+
 FACTS = (
+    Fact(
+        name="built_residue",
+        reads=("local", "address_kind", "first_name", "last_name", "full_name", "first_letters", "last_letters"),
+        adds={"built_residue": pl.String()},
+        apply=_built,
+        doc="A degree or job word that stands in the name columns and in the local part built from them.",
+    ),
     Fact(
         name="profile_traces",
         reads=("first_name", "last_name", "full_name", "job_title", "city", "country"),

@@ -1,0 +1,154 @@
+"""Whether an address was built rather than given: vendors' own words, several builds for one person, one pattern."""
+
+import re
+
+import polars as pl
+
+from auditor.facts.identity import fold
+from auditor.stage import Context, Fact, Survey, by_value
+
+# what vendors write of an address, by code; whole words of the folded value, the most telling first
+_CLAIMS = (
+    ("guessed", r"guess\w*|extrapolat\w*|pattern|permut\w*|deduced|inferred|predicted|generated|estimated|constructed|devine\w*|deduit\w*|supposee?|estimee?|extrapolee?|format e ?mail|vermutet|geraten|abgeleitet|generiert|deducido|estimado|inferido|adivinado|dedotto|presunto|stimato|gegokt|afgeleid|geschat|deduzido|estimada|zgadniety|best guess"),
+    ("catch_all", r"catch ?all|accept ?all|ok for all|acceptall"),
+    ("unverified", r"unverified|not verified|unverifiable|unconfirmed|non verifiee?|a verifier|nicht verifiziert|ungepruft|nicht gepruft|no verificado|sin verificar|non verificat\w|da verificare|niet geverifieerd|nao verificado|unavailable|new data available|not checked"),
+    ("risky", r"risky|riskier|risque\w*|riskant|low quality|low confidence|dubious|doubtful|douteu\w+|random|unsafe|do not mail"),
+)  # fmt: skip
+_CLAIM = [(code, re.compile(rf"\b(?:{words})\b")) for code, words in _CLAIMS]
+# fewer addresses of one domain cannot show that one pattern builds them all
+MIN_UNIFORM = 8
+_DOMAINS = {"domain_key": pl.UInt64(), "name_pattern": pl.String(), "n": pl.UInt32()}
+
+
+def claim(value: str) -> str | None:
+    """The code of what a status or confidence cell says; null where it says nothing of guessing."""
+    folded = fold(re.sub(r"[_\-/@]", " ", value))
+    if "nominative pro" in folded:
+        return None
+    return next((code for code, words in _CLAIM if words.search(folded)), None)
+
+
+def _claims(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
+    judged = [
+        by_value(frame[c], {"claim": pl.String()}, lambda values: [(claim(v),) for v in values], {})["claim"].alias(c)
+        for c in ("email_status", "email_confidence")
+    ]
+    return pl.DataFrame(judged).select(email_claim=pl.coalesce("email_status", "email_confidence"))
+
+
+def _observe_patterns(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
+    # only a professional domain has one maker of addresses
+    rows = frame.filter((pl.col("domain_class") == "professional") & pl.col("name_match").is_not_null())
+    keyed = rows.select(pl.col("registrable").hash().alias("domain_key"), pl.col("name_pattern").fill_null("none"))
+    return keyed.group_by("domain_key", "name_pattern").agg(n=pl.len()).select(_DOMAINS)
+
+
+def _merge_patterns(partials: pl.DataFrame) -> pl.DataFrame:
+    return (
+        partials.group_by("domain_key", "name_pattern")
+        .agg(pl.col("n").sum())
+        .sort("domain_key", "name_pattern")
+        .cast(_DOMAINS)
+    )
+
+
+def _conclude_patterns(merged: pl.DataFrame, context: Context) -> pl.DataFrame:
+    """Per domain with enough named addresses: how many, the commonest pattern and its share."""
+    return (
+        merged.sort("domain_key", "n", "name_pattern", descending=[False, True, False])
+        .group_by("domain_key", maintain_order=True)
+        .agg(pattern_n=pl.col("n").sum(), pattern=pl.col("name_pattern").first(), top=pl.col("n").first())
+        .filter(pl.col("pattern_n") >= MIN_UNIFORM)
+        .select(
+            "domain_key",
+            "pattern",
+            pl.col("pattern_n").cast(pl.Int64),
+            pattern_share=pl.col("top") / pl.col("pattern_n"),
+        )
+    )
+
+
+def _uniformity(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
+    keys = frame.select(
+        pl.when(pl.col("name_pattern").is_not_null()).then(pl.col("registrable").hash()).alias("domain_key")
+    )
+    joined = keys.join(context.surveys["name_patterns"], on="domain_key", how="left", maintain_order="left")
+    own = joined["pattern"] == frame["name_pattern"]
+    return joined.select(pattern_n=pl.when(own).then("pattern_n"), pattern_share=pl.when(own).then("pattern_share"))
+
+
+_BUILDS = {"build_key": pl.UInt64(), "name_pattern": pl.String()}
+
+
+def _build_keys() -> pl.Expr:
+    both = (
+        pl.col("person_key").is_not_null() & pl.col("registrable").is_not_null() & pl.col("name_pattern").is_not_null()
+    )
+    return pl.when(both).then(pl.struct("person_key", "registrable").hash()).alias("build_key")
+
+
+def _observe_builds(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
+    return frame.select(_build_keys(), "name_pattern").drop_nulls().unique().cast(_BUILDS)
+
+
+def _merge_builds(partials: pl.DataFrame) -> pl.DataFrame:
+    return partials.unique().sort("build_key", "name_pattern")
+
+
+def _conclude_builds(merged: pl.DataFrame, context: Context) -> pl.DataFrame:
+    """Persons with more than one differently built address at one domain, and how many."""
+    counted = merged.group_by("build_key").agg(candidates=pl.len().cast(pl.Int64))
+    return counted.filter(pl.col("candidates") > 1).sort("build_key")
+
+
+def _candidates(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
+    keys = frame.select(_build_keys())
+    return keys.join(context.surveys["name_builds"], on="build_key", how="left", maintain_order="left").select(
+        "candidates"
+    )
+
+
+SURVEYS = (
+    Survey(
+        name="name_patterns",
+        reads=("registrable", "domain_class", "name_pattern", "name_match"),
+        observe=_observe_patterns,
+        merge=_merge_patterns,
+        conclude=_conclude_patterns,
+        doc="How the named addresses of each domain are built, with counts.",
+    ),
+    Survey(
+        name="name_builds",
+        reads=("person_key", "registrable", "name_pattern"),
+        observe=_observe_builds,
+        merge=_merge_builds,
+        conclude=_conclude_builds,
+        doc="Persons who stand in the list with several addresses built from their name at one domain.",
+    ),
+)
+
+FACTS = (
+    Fact(
+        name="email_claim",
+        reads=("email_status", "email_confidence"),
+        adds={"email_claim": pl.String()},
+        apply=_claims,
+        doc="What a vendor's status or confidence cell admits: guessed, catch_all, unverified, risky.",
+    ),
+    Fact(
+        name="pattern_uniformity",
+        reads=("registrable", "name_pattern"),
+        adds={"pattern_n": pl.Int64(), "pattern_share": pl.Float64()},
+        apply=_uniformity,
+        surveys=("name_patterns",),
+        doc="Named addresses of the row's domain in this list and the share built like this one; null when too few.",
+    ),
+    Fact(
+        name="built_candidates",
+        reads=("person_key", "registrable", "name_pattern"),
+        adds={"candidates": pl.Int64()},
+        apply=_candidates,
+        surveys=("name_builds",),
+        doc="How many differently built addresses of this person at this domain stand in the list.",
+    ),
+)
