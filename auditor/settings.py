@@ -61,6 +61,10 @@ class Offer(Part):
 
     functions: tuple[str, ...] = ()
     departments: tuple[str, ...] = ()
+    # more messages than this without a sign of life are pressure
+    max_contacts: int = Field(default=6, ge=1)
+    # channels the campaign uses; data for other channels are then reported
+    channels: tuple[str, ...] = ()
 
 
 class Supplier(Part):
@@ -80,10 +84,10 @@ class Supplier(Part):
 class Waiver(Part):
     """`[[waivers]]`: findings of one rule accepted for a scope, by somebody, until a day."""
 
-    rule: str
-    scope: str
-    reason: str
-    owner: str
+    rule: str = Field(min_length=1)
+    scope: str = Field(min_length=1)
+    reason: str = Field(min_length=1)
+    owner: str = Field(min_length=1)
     expires: date
 
 
@@ -261,7 +265,7 @@ def _from_environment(environ: Mapping[str, str]) -> dict[str, Any]:
     known = {info.alias or name: info for name, info in Settings.model_fields.items()}
     for variable, text in sorted(environ.items()):
         key = variable.removeprefix("AUDITOR_").lower()
-        if not variable.startswith("AUDITOR_") or key == "offline":
+        if not variable.startswith("AUDITOR_") or key in ("offline", "debug"):
             continue
         if key not in known or isinstance(known[key].default, BaseModel):
             near = difflib.get_close_matches(key, known, 1)

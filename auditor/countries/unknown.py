@@ -8,7 +8,7 @@ from auditor.model import Confidence, CountryPack, Regime, Terms, Text
 PACK = CountryPack(
     code="XX",
     name=Text(en="Country unknown", fr="Pays inconnu"),
-    languages=("en",),
+    languages=(),
     last_checked=date(2026, 11, 1),
     terms=(
         Terms(

@@ -1,0 +1,54 @@
+"""Words by which a note says that the person refused to be contacted, in five languages."""
+
+import re
+from functools import cache
+
+import polars as pl
+
+from auditor import resources
+
+# one of these pieces is in every refusal; notes without any are not looked at again
+_HINTS = [
+    "contact", "contatt", "kontakt", "désabo", "desabo", "désinscri", "desinscri", "unsub", "opt-out", "opt out",
+    "optout", "oppos", "refus", "stop", "rgpd", "gdpr", "dsgvo", "rappeler", "relancer", "écrire", "ecrire", "sollicit",
+    "démarch", "demarch", "mail", "widerspr", "widerspruch", "widerruf", "abgemeldet", "anschreiben", "angeschrieben",
+    "anrufen", "werbung", "akquise", "baja", "llamar", "escribir", "publicidad", "molestar", "correo", "cancell",
+    "disiscri", "scriver", "chiamare", "disturbare", "pubblicit", "prospec", "remove", "removed", "deleted", "marketing",
+    "newsletter", "suppression", "supprim", "retiré", "retire", "plus de", "plus aucun", "ricevere", "recibir", "receive",
+    "market", "write", "approach", "objected", "enviar", "inviare", "opone", "courriel",
+]  # fmt: skip
+# a refusal that speaks of calls alone leaves e-mail open
+_CALLS = re.compile(
+    r"\b(?:by phone|par t[ée]l[ée]phone|au t[ée]l[ée]phone|telefonisch|por tel[ée]fono|per telefono|r?appeler|anrufen|"
+    r"angerufen|llamar|chiamare)\b",
+    re.IGNORECASE,
+)
+_MAILS = re.compile(r"\b(?:e-?mails?|mails?|courriels?|correos?|contact\w*|kontakt\w*|contatt\w*)\b", re.IGNORECASE)
+
+
+@cache
+def _wordings() -> re.Pattern[str]:
+    lines = (resources.data() / "notes" / "refusals.txt").read_text("utf-8").splitlines()
+    parts = [line for line in lines if line and not line.startswith("# ")]
+    return re.compile(rf"\b(?:{'|'.join(parts)})", re.IGNORECASE)
+
+
+def refuses(note: str) -> bool:
+    """Whether a note says that the person refused messages; a refusal of calls alone is none."""
+    found = _wordings().search(note)
+    if not found:
+        return False
+    around = note[found.start() : found.end() + 24]
+    return not (_CALLS.search(around) and not _MAILS.search(around))
+
+
+def objections(notes: pl.Series) -> pl.Series:
+    """Which notes state a refusal; judged once per distinct note that holds one of the hints."""
+    hit = notes.str.contains_any(_HINTS, ascii_case_insensitive=True).fill_null(False)
+    answer = pl.repeat(False, len(notes), eager=True)
+    rows = hit.arg_true()
+    if not len(rows):
+        return answer
+    some = notes.gather(rows)
+    refused = [note for note in some.unique().to_list() if refuses(note)]
+    return answer.scatter(rows, some.is_in(pl.Series(refused, dtype=pl.String).implode()))
