@@ -1,28 +1,31 @@
-"""Traces of consent that was set in bulk: one reference, one second, one midnight, one address of the network for many.
+"""Traces of consent that was set in bulk: one reference, one second, one midnight, one network address for many.
 
 Each survey keeps, per distinct value, a hash, a count and the lowest and highest key of the people (and of their
-domains) behind it: enough to tell "many people" from "the same person twice" and "one office" from "the whole list",
-in about forty bytes per distinct value.
+organisations) behind it: enough to tell "many people" from "the same person twice" and "one office" from "the whole
+list", in about forty bytes per distinct value.
 """
 
 import polars as pl
 
 from auditor.stage import Context, Dtypes, Fact, Survey
 
-# fewer people than this behind one second or one network address are a coincidence
+# fewer rows than this behind one second or one network address are a coincidence
 FEW = 3
+# one day for so many rows, and for such a part of all dated rows, is no coincidence of days
+MANY_ON_A_DAY = 5
+PART_ON_A_DAY = 0.3
+# sources whose people do arrive together: paper forms, a tablet at a stand
+TOGETHER = ("event", "card", "meeting", "prize")
 
 KEYED: Dtypes = {
     "key": pl.UInt64(),
     "rows": pl.UInt32(),
     "person_low": pl.UInt64(),
     "person_high": pl.UInt64(),
-    "domain_low": pl.UInt64(),
-    "domain_high": pl.UInt64(),
+    "office_low": pl.UInt64(),
+    "office_high": pl.UInt64(),
 }
-
-# seconds of the day written in a text such as "2024-02-21 10:00:00 +0100" or "08/02/2026 10:45:00 AM"
-_CLOCK = r"(?:^|[T\s,])(\d{1,2}):(\d{2})(?::(\d{2}))?(?:[.,]\d+)?\s*([AaPp])?\.?[Mm]?"
+SHARED: Dtypes = {"key": pl.UInt64(), "rows": pl.UInt32(), "office": pl.Boolean(), "total": pl.UInt32()}
 
 
 def key(column: str) -> pl.Expr:
@@ -31,50 +34,48 @@ def key(column: str) -> pl.Expr:
     return pl.when(text.str.len_bytes() > 0).then(text.hash(seed=0))
 
 
-def _grouped(frame: pl.DataFrame, keys: pl.Expr) -> pl.DataFrame:
+def office() -> pl.Expr:
+    """The organisation behind an address; a mailbox of a public provider is an organisation of its own."""
     return (
-        frame.select(
-            keys.alias("key"),
-            pl.col("match_key").alias("person"),
-            pl.col("registrable").hash(seed=0).alias("domain"),
-        )
+        pl.when(pl.col("domain_class") == "professional")
+        .then(pl.col("registrable").hash(seed=0))
+        .otherwise("match_key")
+    )
+
+
+def grouped(frame: pl.DataFrame, keys: pl.Expr) -> pl.DataFrame:
+    """Rows, people and offices per key of one batch."""
+    person, firm = pl.col("person"), pl.col("firm")
+    return (
+        frame.select(keys.alias("key"), pl.col("match_key").alias("person"), office().alias("firm"))
         .drop_nulls("key")
         .group_by("key")
         .agg(
-            pl.len().cast(pl.UInt32).alias("rows"),
-            pl.col("person").min().alias("person_low"),
-            pl.col("person").max().alias("person_high"),
-            pl.col("domain").min().alias("domain_low"),
-            pl.col("domain").max().alias("domain_high"),
+            pl.len().alias("rows"),
+            person.min().alias("person_low"),
+            person.max().alias("person_high"),
+            firm.min().alias("office_low"),
+            firm.max().alias("office_high"),
         )
         .cast(dict(KEYED))
         .select(list(KEYED))
     )
 
 
-def _merge(parts: pl.DataFrame) -> pl.DataFrame:
-    return (
-        parts.group_by("key")
-        .agg(
-            pl.col("rows").sum(),
-            pl.col("person_low").min(),
-            pl.col("person_high").max(),
-            pl.col("domain_low").min(),
-            pl.col("domain_high").max(),
-        )
-        .cast(dict(KEYED))
-        .select(list(KEYED))
-        .sort("key")
+def merge(parts: pl.DataFrame) -> pl.DataFrame:
+    """Rows, people and offices per key of the batches together."""
+    lows, highs = pl.col("person_low", "office_low").min(), pl.col("person_high", "office_high").max()
+    return parts.group_by("key").agg(pl.col("rows").sum(), lows, highs).select(list(KEYED)).sort("key")
+
+
+def shared(merged: pl.DataFrame, context: Context) -> pl.DataFrame:
+    """Values that stand for more than one person, whether one office is behind them, and how many rows had any."""
+    return merged.filter(pl.col("person_low") != pl.col("person_high")).select(
+        "key",
+        "rows",
+        (pl.col("office_low") == pl.col("office_high")).fill_null(False).alias("office"),
+        pl.lit(merged["rows"].sum(), pl.UInt32).alias("total"),
     )
-
-
-def _empty() -> pl.DataFrame:
-    return pl.DataFrame(schema=dict(KEYED))
-
-
-def _shared(merged: pl.DataFrame, context: Context) -> pl.DataFrame:
-    """Only values that stand for more than one person."""
-    return merged.filter(pl.col("person_low") != pl.col("person_high"))
 
 
 def shared_survey(name: str, column: str, doc: str) -> Survey:
@@ -82,44 +83,32 @@ def shared_survey(name: str, column: str, doc: str) -> Survey:
 
     def observe(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
         if frame[column].null_count() == frame.height:
-            return _empty()
-        return _grouped(frame, key(column))
+            return pl.DataFrame(schema=dict(KEYED))
+        return grouped(frame, key(column))
 
-    return Survey(
-        name=name,
-        reads=(column, "match_key", "registrable"),
-        observe=observe,
-        merge=_merge,
-        conclude=_shared,
-        doc=doc,
-    )
+    reads = (column, "match_key", "registrable", "domain_class")
+    return Survey(name=name, reads=reads, observe=observe, merge=merge, conclude=shared, doc=doc)
 
 
-def _people(frame: pl.DataFrame, column: str, survey: pl.DataFrame) -> pl.DataFrame:
-    """Columns rows (1 when nobody shares the value; null without a value) and office (one domain behind it)."""
+def people(frame: pl.DataFrame, column: str, survey: pl.DataFrame) -> pl.DataFrame:
+    """Columns rows (1 when nobody else shares the value; null without a value), office, and part of all rows."""
     keys = frame.select(key(column).alias("key"))
-    table = survey.select(
-        "key", "rows", (pl.col("domain_low") == pl.col("domain_high")).fill_null(False).alias("office")
-    )
-    joined = keys.join(table, on="key", how="left", maintain_order="left")
+    joined = keys.join(survey, on="key", how="left", maintain_order="left")
+    has = pl.col("key").is_not_null()
     return joined.select(
-        pl.when(pl.col("key").is_not_null()).then(pl.col("rows").fill_null(1)).alias("rows"),
-        pl.when(pl.col("key").is_not_null()).then(pl.col("office").fill_null(False)).alias("office"),
+        pl.when(has).then(pl.col("rows").fill_null(1)).alias("rows"),
+        pl.when(has).then(pl.col("office").fill_null(False)).alias("office"),
+        pl.when(has).then((pl.col("rows") / pl.col("total")).fill_null(0.0)).alias("part"),
     )
 
 
-SHARED: Dtypes = {
-    "consent_ref_rows": pl.UInt32(),
-    "consent_time_rows": pl.UInt32(),
-    "consent_time_precision": pl.String(),
-    "consent_ip_rows": pl.UInt32(),
-    "consent_ip_office": pl.Boolean(),
-}
+# hour, minute, second and half of the day in a text such as "2024-02-21T10:00:00Z" or "08/02/2026 10:45:00 AM"
+CLOCK = r"(?:^|[T\s,])(\d{1,2}):(\d{2})(?::(\d{2}))?(?:[.,]\d+)?\s*([AaPp])?"
 
 
-def precision(column: str) -> pl.Expr:
-    """How exactly a time is written: "second", "minute", "midnight" (00:00) or "day"; null without a value."""
-    clock = pl.col(column).str.extract_groups(_CLOCK).struct
+def exactness(column: str) -> pl.Expr:
+    """How exactly a moment is written: second, minute, midnight (00:00) or day; null without a value."""
+    clock = pl.col(column).str.extract_groups(CLOCK).struct
     hour, minute, second = clock["1"], clock["2"], clock["3"]
     midnight = hour.is_in(["0", "00"]) & (minute == "00") & (second.fill_null("00") == "00")
     epoch = pl.col(column).str.contains(r"^\s*\d{10}(\d{3})?(\.\d+)?\s*$")
@@ -133,33 +122,55 @@ def precision(column: str) -> pl.Expr:
     )  # fmt: skip
 
 
+TRACES: Dtypes = {
+    "consent_ref_rows": pl.UInt32(),
+    "consent_time_rows": pl.UInt32(),
+    "consent_ip_rows": pl.UInt32(),
+    "bulk_consent": pl.String(),
+    "shared_connection": pl.String(),
+}
+
+
 def _bulk(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
-    surveys = context.surveys
-    address = _people(frame, "consent_ip", surveys["consent_addresses"])
-    return pl.DataFrame(
-        {
-            "consent_ref_rows": _people(frame, "consent_ref", surveys["consent_references"])["rows"],
-            "consent_time_rows": _people(frame, "consent_at_text", surveys["consent_times"])["rows"],
-            "consent_time_precision": frame.select(precision("consent_at_text")).to_series(),
-            "consent_ip_rows": address["rows"],
-            "consent_ip_office": address["office"],
-        },
-        schema=dict(SHARED),
+    moments = people(frame, "consent_at_text", context.surveys["consent_times"])
+    lines = people(frame, "consent_ip", context.surveys["consent_connections"])
+    wide = frame.select(
+        pl.col("source_kind").is_in(TOGETHER).fill_null(False).alias("together"),
+        exactness("consent_at_text").alias("exactness"),
+        people(frame, "consent_ref", context.surveys["consent_references"])["rows"].alias("consent_ref_rows"),
+        moments["rows"].alias("consent_time_rows"),
+        moments["part"],
+        lines["rows"].alias("consent_ip_rows"),
+        lines["office"],
     )
+    same, line = pl.col("consent_time_rows"), pl.col("consent_ip_rows")
+    crowd = (same >= MANY_ON_A_DAY) & (pl.col("part") >= PART_ON_A_DAY) & ~pl.col("together")
+    return wide.select(
+        "consent_ref_rows",
+        "consent_time_rows",
+        "consent_ip_rows",
+        pl.when((pl.col("exactness") == "second") & (same >= FEW)).then(pl.lit("same_second"))
+        .when((pl.col("exactness") == "minute") & crowd).then(pl.lit("same_minute"))
+        .when((pl.col("exactness") == "midnight") & crowd).then(pl.lit("same_midnight"))
+        .when((pl.col("exactness") == "day") & crowd).then(pl.lit("same_day")).alias("bulk_consent"),
+        pl.when(line < FEW).then(None).when(pl.col("office")).then(pl.lit("shared_office"))
+        .when(pl.col("together")).then(pl.lit("event_day")).when(line >= FEW).then(pl.lit("many_companies"))
+        .alias("shared_connection"),
+    )  # fmt: skip
 
 
 SURVEYS = (
     shared_survey("consent_references", "consent_ref", "People behind each evidence reference."),
     shared_survey("consent_times", "consent_at_text", "People behind each written moment of consent."),
-    shared_survey("consent_addresses", "consent_ip", "People and domains behind each network address."),
+    shared_survey("consent_connections", "consent_ip", "People and organisations behind each network address."),
 )
 FACTS = (
     Fact(
         name="consent_bulk",
-        reads=("consent_ref", "consent_at_text", "consent_ip"),
-        adds=SHARED,
+        reads=("consent_ref", "consent_at_text", "consent_ip", "source_kind"),
+        adds=TRACES,
         apply=_bulk,
-        surveys=("consent_references", "consent_times", "consent_addresses"),
-        doc="How many rows share this row's evidence reference, moment of consent and network address.",
+        surveys=("consent_references", "consent_times", "consent_connections"),
+        doc="How many rows share this row's reference, moment and network address, and what that looks like.",
     ),
 )
