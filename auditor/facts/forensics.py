@@ -57,7 +57,7 @@ def grouped(frame: pl.DataFrame, keys: pl.Expr) -> pl.DataFrame:
             firm.min().alias("office_low"),
             firm.max().alias("office_high"),
         )
-        .cast(dict(KEYED))
+        .cast(pl.Schema(KEYED))
         .select(list(KEYED))
     )
 

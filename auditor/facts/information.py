@@ -20,8 +20,8 @@ def _due(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
 # names and codes of the languages a notice may be written in, folded
 LANGUAGES: dict[str, str] = {
     **{code: code for code in (
-        "bg", "cs", "da", "de", "el", "en", "es", "et", "fi", "fr", "ga", "hr", "hu", "is", "it", "lb", "lt", "lv", "mt",
-        "nl", "no", "nb", "pl", "pt", "rm", "ro", "sk", "sl", "sv",
+        "bg", "cs", "da", "de", "el", "en", "es", "et", "fi", "fr", "ga", "hr", "hu", "is", "it", "lb", "lt", "lv",
+        "mt", "nl", "no", "nb", "pl", "pt", "rm", "ro", "sk", "sl", "sv",
     )},
     "english": "en", "anglais": "en", "englisch": "en", "ingles": "en", "inglese": "en",
     "french": "fr", "francais": "fr", "franzosisch": "fr", "frances": "fr", "francese": "fr",

@@ -61,8 +61,8 @@ def _page(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
 
 
 def _stated(listed: pl.Expr) -> tuple[pl.Expr, pl.Expr, pl.Expr, pl.Expr]:
-    """Class, kind, name and sayer of a row's source: a taint in any column first, then the first column that says something, then
-    what the format says of all its rows, then a form that was named."""
+    """Class, kind, name and sayer of a row's source: a taint in any column first, then the first column that says
+    something, then what the format says of all its rows, then a form that was named."""
     columns = ("source", "source_detail", "source_url", "list_name")
     says = [(pl.col(f"{c}:means").is_in(TAINTED), c) for c in columns]
     says += [(pl.col(f"{c}:means").is_not_null() & ~pl.col(f"{c}:means").is_in(EMPTY), c) for c in columns[:3]]

@@ -38,7 +38,7 @@ def _observe(frame: pl.DataFrame, column: str) -> pl.DataFrame:
         .drop_nulls()
         .group_by("day", "second")
         .agg(pl.len().alias("rows"))
-        .cast(dict(MOMENTS))
+        .cast(pl.Schema(MOMENTS))
     )
 
 

@@ -1,6 +1,5 @@
-"""E. Contradictions: facts of one row, or of the whole list, that cannot be true together. They weigh more than gaps."""
-
-from datetime import date
+"""E. Contradictions: facts of one row, or of the whole list, that cannot be true together. They weigh more than "
+"gaps."""
 
 import polars as pl
 
@@ -8,7 +7,6 @@ from auditor.legal import (
     CJEU_INTELIGO,
     CNIL_CALOGA,
     CNIL_EDF,
-    CNIL_FORIOU,
     CNIL_SOLOCAL,
     EDPB_CONSENT,
     EPD_13_2,
@@ -68,7 +66,8 @@ RULES = (
             "consent_ref) et corrigez la source, ou retirez la ligne.",
         ),
         false_alarms=Text(
-            en="People who were first found that way and later filled in a form: the source column should name the form.",
+            en="People who were first found that way and later filled in a form: the source column should name the "
+            "form.",
             fr="Personnes d'abord trouvées ainsi, puis venues d'elles-mêmes par un formulaire : la colonne source "
             "devrait nommer ce formulaire.",
         ),
@@ -143,7 +142,8 @@ RULES = (
             "tiers, est encore prospecte, ou le pays ne connaît pas cette exception.",
         ),
         cure=Text(
-            en="Record the last purchase (last_purchase_on) from your own sales, or state another basis with its proof.",
+            en="Record the last purchase (last_purchase_on) from your own sales, or state another basis with its "
+            "proof.",
             fr="Indiquez le dernier achat (last_purchase_on) issu de vos propres ventes, ou une autre base avec sa "
             "preuve.",
         ),
@@ -298,8 +298,10 @@ RULES = (
         refs=(GDPR_7_1, EDPB_CONSENT),
         title=Text(en="Consent from before 25 May 2018", fr="Consentement antérieur au 25 mai 2018"),
         says=Text(
-            en="The consent is older than the GDPR and nothing shows that it was renewed or already met its conditions.",
-            fr="Le consentement est antérieur au RGPD et rien n'indique qu'il ait été renouvelé ou qu'il en remplissait "
+            en="The consent is older than the GDPR and nothing shows that it was renewed or already met its "
+            "conditions.",
+            fr="Le consentement est antérieur au RGPD et rien n'indique qu'il ait été renouvelé ou qu'il en "
+            "remplissait "
             "déjà les conditions.",
         ),
         cure=Text(
@@ -378,8 +380,10 @@ RULES = (
             "consent_ref, collected_on).",
         ),
         false_alarms=Text(
-            en="Own contacts completed by an enrichment tool: note the tool in source_detail and keep the form as source.",
-            fr="Contacts propres complétés par un outil d'enrichissement : notez l'outil à part et gardez le formulaire "
+            en="Own contacts completed by an enrichment tool: note the tool in source_detail and keep the form as "
+            "source.",
+            fr="Contacts propres complétés par un outil d'enrichissement : notez l'outil à part et gardez le "
+            "formulaire "
             "comme source.",
         ),
         evidence=("source", "source_class", "source_detail", "source_url"),

@@ -35,12 +35,14 @@ RULES = (
         cure=Text(
             en="If the person was informed, record the day (notice_on). If not, do not use the row before you have "
             "informed the person, by a notice that advertises nothing.",
-            fr="Si la personne a été informée, notez la date (notice_on). Sinon, n'utilisez pas la ligne avant de l'avoir "
+            fr="Si la personne a été informée, notez la date (notice_on). Sinon, n'utilisez pas la ligne avant de "
+            "l'avoir "
             "informée, par un message qui ne contient aucune publicité.",
         ),
         false_alarms=Text(
             en="Notices recorded in another system: bring the date into the list, or declare it in [list].",
-            fr="Information consignée dans un autre système : reportez la date dans la liste, ou déclarez-la dans [list].",
+            fr="Information consignée dans un autre système : reportez la date dans la liste, ou déclarez-la dans "
+            "[list].",
         ),
         evidence=("source_class", "collected_on", "first_contact_on", "notice_on", "notice_due_on"),
         fires=({"notice_due_on": date(2026, 1, 1), "today": date(2026, 11, 2)},),

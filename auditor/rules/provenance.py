@@ -148,7 +148,8 @@ RULES = (
         cure=Text(
             en="Record seller, collected_on and contract_ref, and obtain from the seller the individual proof of every "
             "consent. A contract alone proves nothing.",
-            fr="Renseignez seller, collected_on et contract_ref, et obtenez du vendeur la preuve individuelle de chaque "
+            fr="Renseignez seller, collected_on et contract_ref, et obtenez du vendeur la preuve individuelle de "
+            "chaque "
             "consentement. Un contrat seul ne prouve rien.",
         ),
         false_alarms=Text(
@@ -207,12 +208,15 @@ RULES = (
         refs=(GDPR_6_1, GDPR_14_1),
         title=Text(en="No legal basis", fr="Pas de base légale"),
         says=Text(
-            en="No legal basis is stated, or the words name none: “public”, “B2B”, “GDPR ok” and “opt-out” are no basis.",
-            fr="Aucune base légale n'est indiquée, ou les mots n'en désignent aucune : « public », « B2B », « RGPD ok » "
+            en="No legal basis is stated, or the words name none: “public”, “B2B”, “GDPR ok” and “opt-out” are no "
+            "basis.",
+            fr="Aucune base légale n'est indiquée, ou les mots n'en désignent aucune : « public », « B2B », « RGPD ok "
+            "» "
             "et « opt-out » n'en sont pas.",
         ),
         cure=Text(
-            en="State the basis (legal_basis) and what carries it: lia_ref for legitimate interest, the consent columns "
+            en="State the basis (legal_basis) and what carries it: lia_ref for legitimate interest, the consent "
+            "columns "
             "for consent, last_purchase_on for customers.",
             fr="Indiquez la base (legal_basis) et ce qui la fonde : lia_ref pour l'intérêt légitime, les colonnes de "
             "consentement pour le consentement, last_purchase_on pour les clients.",
@@ -381,7 +385,8 @@ RULES = (
         refs=(GDPR_4_11, GDPR_R32, CJEU_PLANET49),
         title=Text(en="No act of consent", fr="Aucun acte de consentement"),
         says=Text(
-            en="Consent was taken from a pre-ticked box, from accepted terms or from silence. None of these is consent.",
+            en="Consent was taken from a pre-ticked box, from accepted terms or from silence. None of these is "
+            "consent.",
             fr="Le consentement a été déduit d'une case précochée, de conditions acceptées ou d'un silence. Rien de "
             "cela ne vaut consentement.",
         ),
@@ -489,7 +494,8 @@ RULES = (
         ),
         cure=Text(
             en="Write the assessment once for the campaign and give its reference (lia_ref, or [list] lia_ref).",
-            fr="Rédigez une fois l'analyse pour la campagne et indiquez sa référence (lia_ref, ou lia_ref dans [list]).",
+            fr="Rédigez une fois l'analyse pour la campagne et indiquez sa référence (lia_ref, ou lia_ref dans "
+            "[list]).",
         ),
         false_alarms=Text(
             en="Assessments kept in the register of processing without a reference in the list.",
@@ -521,7 +527,8 @@ RULES = (
             "ou dont les preuves n'ont pas été vues, n'ont pas tenu ou sont périmées. Un contrat seul ne suffit pas.",
         ),
         cure=Text(
-            en="Ask the supplier for individual proofs, check a sample, and enter name, evidence_on, sample_checked_on, "
+            en="Ask the supplier for individual proofs, check a sample, and enter name, evidence_on, "
+            "sample_checked_on, "
             "sample_ok and expires in [[suppliers]].",
             fr="Demandez au fournisseur des preuves individuelles, contrôlez un échantillon et inscrivez name, "
             "evidence_on, sample_checked_on, sample_ok et expires dans [[suppliers]].",

@@ -167,7 +167,8 @@ RULES = (
         says=Text(
             en="The data come from an address book, a contact synchronisation, a closed group or contacts of a given "
             "degree: the person had limited who may see them.",
-            fr="Les données viennent d'un carnet d'adresses, d'une synchronisation de contacts, d'un groupe fermé ou de "
+            fr="Les données viennent d'un carnet d'adresses, d'une synchronisation de contacts, d'un groupe fermé ou "
+            "de "
             "relations d'un certain degré : la personne en avait limité la visibilité.",
         ),
         cure=Text(
@@ -204,7 +205,8 @@ RULES = (
         ),
         cure=Text(
             en="Leave the person out, or document another origin (source, source_url) and the notice (notice_on).",
-            fr="Écartez la personne, ou documentez une autre origine (source, source_url) et l'information (notice_on).",
+            fr="Écartez la personne, ou documentez une autre origine (source, source_url) et l'information "
+            "(notice_on).",
         ),
         false_alarms=Text(
             en="People who wrote to you about a project hosted there: name that message as the source.",
@@ -232,7 +234,8 @@ RULES = (
             "Publié ne veut pas dire librement réutilisable : la personne doit être informée et pouvoir s'opposer.",
         ),
         cure=Text(
-            en="Record the page and the day (source_url, collected_on) and the day the person was informed (notice_on).",
+            en="Record the page and the day (source_url, collected_on) and the day the person was informed "
+            "(notice_on).",
             fr="Indiquez la page et la date (source_url, collected_on) ainsi que la date d'information (notice_on).",
         ),
         false_alarms=Text(
@@ -267,7 +270,8 @@ RULES = (
             en="The data come from a trade or certified-mail register. Its purpose is not prospecting; every person "
             "has to be informed individually, and some countries forbid the use.",
             fr="Les données viennent d'un registre du commerce ou d'adresses certifiées. Sa finalité n'est pas la "
-            "prospection ; chaque personne doit être informée individuellement, et certains pays interdisent cet usage.",
+            "prospection ; chaque personne doit être informée individuellement, et certains pays interdisent cet "
+            "usage.",
         ),
         cure=Text(
             en="Inform each person and record it (notice_on), check the country's rule, or leave the row out.",
