@@ -61,7 +61,7 @@ class Decisions:
         met = self._meet(frame)
         if not met.height:
             return judged
-        self._done.append(met.select(APPLIED))
+        self._done.append(met.select(list(APPLIED)))
         verdicts = met.filter(pl.col("outcome").is_in(["kept", "removed"])).select(
             "audit_row", pl.col("outcome").replace("kept", "clean").alias("decided")
         )
@@ -107,7 +107,7 @@ class Decisions:
         met = pl.concat(self._done) if self._done else pl.DataFrame(schema=APPLIED)
         said = ["decision", "decided_by", "note", "decided_on", "rules"]
         lost = self.table.join(met.select(*said, "audit_row"), on=said, how="anti", nulls_equal=True)
-        lost = lost.with_columns(pl.lit("row_changed").alias("outcome")).select(APPLIED)
+        lost = lost.with_columns(pl.lit("row_changed").alias("outcome")).select(list(APPLIED))
         return pl.concat([met, lost]).sort("audit_row", "decision", "decided_by", "note", nulls_last=True)
 
 

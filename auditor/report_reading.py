@@ -27,7 +27,8 @@ def _english(verdict: VerdictCode, counts: Counts) -> str:
     if verdict == "nothing_found":
         return f"No doubt was found on the {number(counts.read, 'en')} records, within what could be checked."
     if verdict == "not_usable":
-        return f"Do not write to anyone on this list yet: none of its {number(counts.read, 'en')} records is free of doubt."
+        read = number(counts.read, "en")
+        return f"Do not write to anyone on this list yet: none of its {read} records is free of doubt."
     verb = "is" if counts.clean == 1 else "are"
     return (
         f"Do not send to this list as it stands: {number(counts.clean, 'en')} of {number(counts.read, 'en')} records "
