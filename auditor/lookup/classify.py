@@ -14,8 +14,8 @@ from auditor.lookup.answers import Answer, Answers, Failure, Kind, Reply
 NOERROR, FORMERR, SERVFAIL, NXDOMAIN, NOTIMP, REFUSED = 0, 1, 2, 3, 4, 5
 # RFC 8914: forged, blocked, censored, filtered, prohibited, stale NXDOMAIN: the resolver speaks, not the domain
 RESOLVER_SPEAKS = frozenset({4, 15, 16, 17, 18, 19})
-# hosts that only ever mean the machine itself or nothing (RFC 6761, RFC 8375, RFC 9476)
 UNREACHABLE = frozenset({"loopback", "private_address", "bad_host"})
+# endings that only ever mean the machine itself, a private network or nothing (RFC 6761, RFC 8375, RFC 9476)
 NOWHERE = ("localhost", "localdomain", "local", "invalid", "internal", "lan", "home", "corp", "alt", "onion")
 
 

@@ -59,7 +59,7 @@ def _split(text: str, default: int) -> tuple[str, int]:
     if _is_address(text):
         return text, default
     host, mark, port = text.rpartition(":")
-    if not mark:
+    if not mark or text.endswith("]"):
         host, port = text, str(default)
     if not (port.isascii() and port.isdigit() and 0 < int(port) < 65536):
         raise UsageError("setting 'dns.resolvers': not a port number", FORMS)

@@ -76,7 +76,9 @@ def answers(data: bytes, asked: Question) -> bool:
 
 def read(data: bytes, asked: Question) -> Reply | Failure:
     """The reply in `data`, or GARBAGE."""
-    if len(data) >= 12 and data[2] & 2:
+    if len(data) < 12:
+        return Failure.GARBAGE
+    if data[2] & 2:
         return Reply(code=data[3] & 15, truncated=True)
     try:
         return _walk(data, asked)
