@@ -1,5 +1,6 @@
 """What is known of export formats: the TOML files of schemas/sources, loaded and validated."""
 
+import json
 import re
 import tomllib
 import unicodedata
@@ -86,7 +87,7 @@ class Layout(Part):
 class FormatColumn(Part):
     """One column of a format: its headers by language, and how its cells are read."""
 
-    to: str | None = None
+    to: str | None = Field(default=None, json_schema_extra={"enum": [*columns.BY_NAME, None]})
     headers: Mapping[Language, tuple[str, ...]] = Field(default_factory=dict)
     patterns: tuple[str, ...] = ()
     occurrence: int | None = Field(default=None, ge=1)
@@ -198,9 +199,7 @@ def user_format(path: Path) -> Format:
 @cache
 def known_headers() -> frozenset[str]:
     """Folded headers that some format knows: what tells a header line from a person."""
-    return frozenset(
-        alias for known in formats().values() for column in known.columns for alias, _ in column.aliases()
-    )
+    return frozenset(alias for known in formats().values() for column in known.columns for alias, _ in column.aliases())
 
 
 @cache
@@ -213,3 +212,9 @@ def footers() -> tuple[str, ...]:
 def preambles() -> tuple[str, ...]:
     """Folded starts of lines that some tool writes before its header."""
     return tuple(sorted({fold(line) for known in formats().values() for line in known.layout.preamble}))
+
+
+def schema() -> str:
+    """JSON Schema of a format file, as `schemas/source.schema.json` holds it."""
+    document = {"$schema": "https://json-schema.org/draft/2020-12/schema", **Format.model_json_schema()}
+    return json.dumps(document, indent=2, ensure_ascii=False) + "\n"

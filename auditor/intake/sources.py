@@ -1,9 +1,10 @@
 """Which export is this: header and file name -> what every column means."""
 
 import difflib
+import re
 from collections import Counter
 from collections.abc import Mapping as MappingOf
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -28,7 +29,7 @@ from auditor.intake.mapping import ColumnUse, Mapping
 from auditor.model import Text
 from auditor.settings import Settings
 
-__all__ = ["fold", "footers", "formats", "known_headers", "preambles", "recognise", "require_email"]
+__all__ = ["fold", "footers", "formats", "known_headers", "named", "preambles", "recognise", "require_email"]
 
 # share of filled sample cells that must hold an "@" before a column with an unknown header counts as e-mail
 EMAIL_SHARE = 0.8
@@ -53,7 +54,7 @@ class _Lookup:
     """A format turned round: headers to columns."""
 
     exact: MappingOf[tuple[str, int | None], tuple[FormatColumn, str]]
-    patterns: tuple[tuple[object, FormatColumn], ...] = field(default=())
+    patterns: tuple[tuple[re.Pattern[str], FormatColumn], ...]
 
     def find(self, header: str, occurrence: int) -> tuple[FormatColumn, str] | None:
         """Column that claims the folded `header` at its n-th `occurrence`, with the alias's language."""
@@ -61,7 +62,7 @@ class _Lookup:
         if found:
             return found
         for pattern, column in self.patterns:
-            if pattern.fullmatch(header):  # type: ignore[attr-defined]
+            if pattern.fullmatch(header):
                 return column, "any"
         return None
 
@@ -115,7 +116,7 @@ def _choose(folded: list[str], numbers: list[int]) -> tuple[str, float]:
     return (best[2], best[0] / filled) if best[2] else (GENERIC, 0.0)
 
 
-def _forced(source: str) -> tuple[str, Format]:
+def named(source: str) -> tuple[str, Format]:
     """The format that the user named: a shipped one, or a TOML file of the user's own."""
     known = formats().get(source)
     if known:
@@ -133,7 +134,7 @@ def _own_columns(settings: Settings) -> dict[str, str]:
     for header, name in settings.columns.items():
         if name not in IGNORED and name not in columns.BY_NAME:
             near = difflib.get_close_matches(name, columns.BY_NAME, 1)
-            hint = f"Did you mean {near[0]!r}?" if near else "Canonical names are listed by `auditor sources generic`."
+            hint = f"Did you mean {near[0]!r}?" if near else "`auditor sources generic` lists the canonical names."
             raise UsageError(f"[columns]: {name!r} is no canonical column", hint)
         own[fold(header)] = name
     return own
@@ -189,7 +190,7 @@ def recognise(header: tuple[str, ...], sample: pl.DataFrame, file_name: str, set
     numbers = _occurrences(folded)
     own = _own_columns(settings)
     if settings.source:
-        name, known = _forced(settings.source)
+        name, known = named(settings.source)
         lookup, share = _turn(known), 1.0
     else:
         name, share = _choose(folded, numbers)
