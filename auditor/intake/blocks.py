@@ -1,12 +1,11 @@
 """Text to frames: regular stretches go to polars' parser, everything else through the record grammar.
 
 A window of physical lines is classified with vector operations. A regular line holds the header's number of
-well-formed cells; polars reads those. Ragged lines without quotes are cut by vector operations too. Lines whose
-quotes need judgement are read one record at a time. No decision depends on where a window ends: a record that is
-not complete is read again with the next window.
+well-formed cells; polars reads those. Ragged lines that a plain split cuts rightly are cut by vector operations
+too. Lines whose quotes need judgement are read one record at a time. No decision depends on where a window ends:
+what is not complete is read again with the next window.
 """
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -15,16 +14,16 @@ import polars as pl
 
 from auditor.errors import InputError
 from auditor.intake.account import RECORD, UNREADABLE
-from auditor.intake.encoding import DAMAGED, DAMAGED_CLASS
+from auditor.intake.edges import FOOTER_LINES, TAIL_BYTES, body_end, is_header
+from auditor.intake.encoding import DAMAGED_CLASS
 from auditor.intake.mapping import cell
 from auditor.intake.records import LOSSLESS, Grammar, Record
+from auditor.intake.window import BLANK, COMMENT, EMPTY, END_MARK, HEADER, ODD, RAGGED, REGULAR, Window
+from auditor.settings import Limits
 
-WINDOW = 16 << 20
-# the end of the file in which footers are looked for, always read in one window
-TAIL = 16 << 10
-FOOTER_LINES = 20
-# above this many columns a counted regex grows too large to compile
-COUNTED = 64
+WINDOW = 8 << 20
+# lines that may stand between a blank line and the header of a further table: its title
+TITLE_LINES = 3
 
 
 @dataclass(slots=True)
@@ -57,348 +56,330 @@ class Part:
 
 @dataclass(slots=True)
 class Reader:
-    """Reads the body of one list; `header` is the header's own text, to be recognised when it is repeated."""
+    """Reads the body of one list; `header` is the header's own text, to be recognised when it is repeated.
+
+    `alone`: the user named the header line, so further tables are skipped instead of refused.
+    """
 
     name: str
     grammar: Grammar
     header: str
-    footer: "re.Pattern[str]"
-    line_limit: int
+    limits: Limits
+    alone: bool = False
+    # whether the encoding leaves bytes that are no text
+    damaged: bool = False
     tally: Tally = field(default_factory=Tally)
     window: int = WINDOW
+    # a further table has begun: what follows belongs to it
+    closed: bool = False
+    # the last line dealt with was blank
+    gap: bool = False
+
+    def parts(self, chunks: Iterable[bytes]) -> Iterator[Part]:
+        """All records of `chunks` (UTF-8, everything after the header), window by window."""
+        pending = bytearray()
+        mark = b"\r" if self.grammar.carriage_return else b"\n"
+        needed = self.window
+        for chunk in chunks:
+            pending += chunk
+            if len(pending) < needed:
+                continue
+            cut = pending.rfind(mark, 0, len(pending) - TAIL_BYTES) + 1
+            if not cut:
+                self._check_line(len(pending), self.tally.lines + 1)
+                needed = len(pending) + self.window
+                continue
+            part, used = self._read(bytes(memoryview(pending)[:cut]), last=False)
+            del pending[:used]
+            needed = len(pending) + self.window
+            yield part
+        part, _ = self._read(bytes(pending), last=True)
+        yield part
+
+    def _check_line(self, size: int, line: int) -> None:
+        if size > self.limits.line_bytes:
+            raise InputError(
+                f"{self.name}: line {line} is longer than {self.limits.line_bytes} bytes",
+                "Is this a list? Raise limits.line_bytes if it is.",
+            )
+
+    def _read(self, data: bytes, last: bool) -> tuple[Part, int]:
+        """Records of the lines in `data`, and how many bytes of it are dealt with."""
+        lines = Window.of(data, self.grammar)
+        sizes = lines.raw.str.len_bytes()
+        if lines.height and int(sizes.max() or 0) > self.limits.line_bytes:  # type: ignore[call-overload]
+            self._check_line(self.limits.line_bytes + 1, self.tally.lines + int(sizes.arg_max() or 0) + 1)
+        end = self._footers(lines) if last else lines.height
+        kinds = lines.kinds(self.header).head(end)
+        end, begun = self._tables(lines, kinds, end, last)
+        part, kept = self._judge(lines, kinds.head(end), last or end < kinds.len())
+        if kept == end and begun:
+            kept = self._skip_table(lines, end, kinds.len())
+        if last:
+            kept = lines.height
+        used = lines.offset(kept) if kept < lines.height else len(data)
+        if kept:
+            self.gap = not lines.line[kept - 1].strip()
+        self.tally.lines += kept
+        return part, used
+
+    def _footers(self, lines: Window) -> int:
+        """How many lines of the last window belong to the table; the others are noted."""
+        tail = lines.raw.tail(FOOTER_LINES).to_list()
+        end = lines.height - len(tail) + body_end(tail, self.grammar)
+        for index, text in enumerate(tail[len(tail) - (lines.height - end) :] if end < lines.height else [], end):
+            if text.strip():
+                self.tally.skip(self.tally.lines + index + 1, "end mark" if text == END_MARK else "footer")
+            else:
+                self.tally.blank += 1
+        return end
+
+    def _tables(self, lines: Window, kinds: pl.Series, end: int, last: bool) -> tuple[int, bool]:
+        """Where the table ends in this window, and whether another table begins there.
+
+        A table ends at a blank line that is followed, perhaps after a title, by other column names.
+        """
+        if self.closed:
+            return 0, True
+        blank = (kinds == BLANK) | (kinds == EMPTY)
+        after = (blank.shift(1, fill_value=self.gap) & ~blank).arg_true()
+        if not after.len():
+            return end, False
+        titles = lines.line.gather(after)
+        near = after.filter(~titles.str.contains(r"@|\d{4}")).to_list()
+        for start in near:
+            ahead = lines.line.slice(start, TITLE_LINES).to_list()
+            for offset, text in enumerate(ahead):
+                if is_header(text, self.grammar) and text.rstrip("\r") != self.header:
+                    self._refuse_table(self.tally.lines + start + offset + 1)
+                    return start, True
+                if not text.strip() or self.grammar.delimiter in text:
+                    break
+            if not last and start + TITLE_LINES > end:
+                return start, False
+        return end, False
+
+    def _refuse_table(self, line: int) -> None:
+        if not self.alone:
+            raise InputError(
+                f"{self.name}: a second table with other columns begins at line {line}",
+                "Split the file, or name the table's header line with --header-row N.",
+            )
+        self.closed = True
+        self.tally.defects["further_table"] += 1
+
+    def _skip_table(self, lines: Window, start: int, end: int) -> int:
+        for index, text in enumerate(lines.raw.slice(start, end - start).to_list(), start):
+            if text.strip():
+                self.tally.skip(self.tally.lines + index + 1, "further table")
+            else:
+                self.tally.blank += 1
+        return end
+
+    def _judge(self, lines: Window, kinds: pl.Series, last: bool) -> tuple[Part, int]:
+        """The records that begin in the lines of `kinds`, and how many lines they and the other lines take."""
+        if kinds.len() == lines.height and (kinds == REGULAR).all():
+            index = pl.int_range(0, lines.height, dtype=pl.UInt32, eager=True)
+            return self._number(self._parsed(lines, index, lines.raw, lines.data), self._lost(lines, [])), lines.height
+        odd, spans, owned, kept = self._odd(lines, kinds, last)
+        table = pl.DataFrame({"kind": kinds.head(kept), "owned": owned.head(kept)}).with_row_index("index")
+        table = table.filter(~pl.col("owned"))
+        frames = [
+            self._regular(lines, table.filter(kind=REGULAR)["index"]),
+            self._ragged(lines, table.filter(kind=RAGGED)["index"]),
+            self._spanned(lines, spans),
+            self._single(lines, [(i, r) for i, r in odd if r.cells is not None]),
+        ]
+        filled = [frame for frame in frames if frame.height]
+        frame = pl.concat(filled or frames[:1])
+        self._account(table)
+        frame = frame.sort("line") if len(filled) > 1 else frame
+        return self._number(frame, self._lost(lines, [(i, r) for i, r in odd if r.cells is None])), kept
+
+    def _odd(
+        self, lines: Window, kinds: pl.Series, last: bool
+    ) -> tuple[list[tuple[int, Record]], list[tuple[int, str]], pl.Series, int]:
+        """Records that begin at odd lines (judged ones, well-formed spans), the lines they own, how far it goes."""
+        height = kinds.len()
+        places = (kinds == ODD).arg_true().to_list()
+        known = lines.spans(kinds)
+        texts = lines.raw.to_list() if len(places) * 8 > height else None
+        judged: list[tuple[int, Record]] = []
+        spans: list[tuple[int, str]] = []
+        owned: list[int] = []
+        cursor, kept = 0, height
+        # record by record: where one ends decides where the next begins
+        for place in places:
+            if place < cursor:
+                continue
+            if place in known:
+                count, text = known[place]
+                spans.append((place, text))
+            else:
+                record = self._record(lines, texts, place, height, last)
+                if record is None:
+                    kept = place
+                    break
+                count = record.lines
+                judged.append((place, record))
+            owned.extend(range(place, place + count))
+            cursor = place + count
+        mask = pl.Series("owned", [False], pl.Boolean()).new_from_index(0, height)
+        return judged, spans, mask.scatter(owned, True) if owned else mask, kept
+
+    def _record(self, lines: Window, texts: list[str] | None, place: int, height: int, last: bool) -> Record | None:
+        def get(count: int) -> list[str]:
+            stop = min(place + count, height)
+            return texts[place:stop] if texts is not None else lines.raw.slice(place, stop - place).to_list()
+
+        return self.grammar.read(get, lambda count: last and place + count > height)
+
+    def _regular(self, lines: Window, index: pl.Series) -> pl.DataFrame:
+        if not index.len():
+            return pl.DataFrame(schema=self._schema)
+        raw = lines.raw.gather(index)
+        return self._parsed(lines, index, raw, "".join(raw.to_list()).encode())
+
+    def _spanned(self, lines: Window, spans: list[tuple[int, str]]) -> pl.DataFrame:
+        if not spans:
+            return pl.DataFrame(schema=self._schema)
+        index = pl.Series("index", [i for i, _ in spans], pl.UInt32())
+        raw = pl.Series("raw", [text for _, text in spans], pl.String())
+        return self._parsed(lines, index, raw, "".join(text for _, text in spans).encode())
+
+    def _parsed(self, lines: Window, index: pl.Series, raw: pl.Series, data: bytes) -> pl.DataFrame:
+        """Well-formed records through polars' parser; its answer counts only when it has the right shape."""
+        width = self.grammar.width
+        try:
+            cells = pl.read_csv(
+                data,
+                has_header=False,
+                separator=self.grammar.delimiter,
+                schema=dict.fromkeys(map(cell, range(width)), pl.String()),
+                infer_schema=False,
+                null_values=[""],
+                eol_char="\r" if self.grammar.carriage_return else "\n",
+            )
+        except pl.exceptions.PolarsError:
+            cells = pl.DataFrame()
+        if cells.shape != (index.len(), width):
+            found = [self.grammar.cut(text).cells for text in raw.to_list()]
+            return self._single(lines, [(i, Record(1, c)) for i, c in zip(index.to_list(), found, strict=True)], raw)
+        return self._framed(cells, index, raw)
+
+    def _framed(self, cells: pl.DataFrame, index: pl.Series, raw: pl.Series) -> pl.DataFrame:
+        """Cells with the record columns; `repair` is taken from `cells` when it is there."""
+        repair = pl.col("repair") if "repair" in cells.columns else pl.lit(None, pl.String())
+        frame = cells.with_columns(
+            pl.lit(0, pl.UInt32).alias("audit_row"),
+            (index + (self.tally.lines + 1)).cast(pl.UInt32).alias("line"),
+            raw.alias("raw"),
+            repair.alias("repair"),
+        )
+        lossless = pl.when(pl.col("repair").is_not_null()).then(pl.col("repair").is_in(sorted(LOSSLESS)))
+        return frame.with_columns(lossless.alias("lossless")).select(list(self._schema))
+
+    def _ragged(self, lines: Window, index: pl.Series) -> pl.DataFrame:
+        """Lines that a plain split cuts rightly, with too few or too many cells or a quote inside a text."""
+        if not index.len():
+            return pl.DataFrame(schema=self._schema)
+        width, delimiter = self.grammar.width, self.grammar.delimiter
+        raw = lines.raw.gather(index)
+        parts = raw.str.strip_chars_end("\r\n").str.split(delimiter).to_frame("parts")
+        part = pl.col("parts")
+        count = part.list.len()
+        surplus = (count > width) & part.list.slice(width).list.join("").str.contains(r"\S")
+        last = pl.when(surplus).then(part.list.slice(width - 1).list.join(delimiter)).otherwise(
+            part.list.get(width - 1, null_on_oob=True)
+        )  # fmt: skip
+        code = (
+            pl.when(surplus).then(pl.lit("extra_cells"))
+            .when(count > width).then(pl.lit("trailing_delimiters"))
+            .when(count == width).then(pl.lit("stray_quote_in_text"))
+            .when(count >= width - self.grammar.unnamed).then(pl.lit("missing_unnamed_cells"))
+            .otherwise(pl.lit("short_row"))
+        )  # fmt: skip
+        texts = [part.list.get(i, null_on_oob=True) for i in range(width - 1)] + [last]
+        cells = parts.select(
+            *(pl.when(text != "").then(text).alias(cell(i)) for i, text in enumerate(texts)), code.alias("repair")
+        )
+        return self._framed(cells, index, raw)
+
+    def _single(self, lines: Window, records: list[tuple[int, Record]], raw: pl.Series | None = None) -> pl.DataFrame:
+        """Records that were read one by one."""
+        if not records:
+            return pl.DataFrame(schema=self._schema)
+        columns = zip(*(record.cells or () for _, record in records), strict=True)
+        cells = pl.DataFrame(
+            {cell(i): [text or None for text in column] for i, column in enumerate(columns)},
+            schema=dict.fromkeys(map(cell, range(self.grammar.width)), pl.String()),
+        )
+        cells = cells.with_columns(pl.Series("repair", [record.code for _, record in records], pl.String()))
+        index = pl.Series("index", [i for i, _ in records], pl.UInt32())
+        if raw is None:
+            raw = self._texts(lines, records)
+        return self._framed(cells, index, raw)
+
+    def _texts(self, lines: Window, records: list[tuple[int, Record]]) -> pl.Series:
+        texts = ["".join(lines.raw.slice(i, record.lines).to_list()) for i, record in records]
+        return pl.Series("raw", texts, pl.String())
+
+    def _lost(self, lines: Window, records: list[tuple[int, Record]]) -> pl.DataFrame:
+        return pl.DataFrame(
+            {
+                "audit_row": [0] * len(records),
+                "line": [self.tally.lines + i + 1 for i, _ in records],
+                "code": [record.code for _, record in records],
+                "raw": self._texts(lines, records),
+            },
+            schema=UNREADABLE,
+        )
+
+    def _account(self, table: pl.DataFrame) -> None:
+        """Note the lines that are no records."""
+        counts = dict(table["kind"].value_counts().iter_rows())
+        self.tally.blank += counts.get(BLANK, 0) + counts.get(EMPTY, 0)
+        if counts.get(EMPTY):
+            self.tally.defects["empty_rows"] += counts[EMPTY]
+        for kind, why in ((COMMENT, "comment"), (HEADER, "repeated header")):
+            if counts.get(kind):
+                self.tally.defects[why.replace(" ", "_")] += counts[kind]
+                for index in table.filter(kind=kind)["index"].to_list():
+                    self.tally.skip(self.tally.lines + index + 1, why)
+
+    def _number(self, frame: pl.DataFrame, lost: pl.DataFrame) -> Part:
+        """Record numbers in file order, parsed and unreadable records alike; totals brought up to date."""
+        frame = self._marked(frame)
+        first = self.tally.records + 1
+        places = pl.concat([frame["line"], lost["line"]])
+        order = places.rank("ordinal") if lost.height else pl.int_range(1, frame.height + 1, eager=True)
+        order = (order + (first - 1)).cast(pl.UInt32).alias("audit_row")
+        self.tally.records += frame.height + lost.height
+        self.tally.unreadable += lost.height
+        self.tally.repairs.update(dict(frame["repair"].drop_nulls().value_counts().iter_rows()))
+        self.tally.defects.update(lost["code"].to_list())
+        return Part(
+            frame.with_columns(order.head(frame.height)), lost.with_columns(order.tail(lost.height).alias("audit_row"))
+        )
+
+    def _marked(self, frame: pl.DataFrame) -> pl.DataFrame:
+        """Cells beyond the limit are refused; bytes that are no text make a record a repaired one."""
+        limit = self.limits.cell_bytes
+        if frame.height and int(frame["raw"].str.len_bytes().max() or 0) > limit:  # type: ignore[call-overload]
+            long = frame.filter(pl.any_horizontal(pl.col("^cell_.*$").str.len_bytes() > limit))
+            if long.height:
+                raise InputError(
+                    f"{self.name}: line {long['line'][0]} holds a cell of more than {limit} bytes",
+                    "Is a quote left open? Raise limits.cell_bytes if the cell is right.",
+                )
+        if not self.damaged:
+            return frame
+        hit = pl.col("raw").str.contains(DAMAGED_CLASS)
+        return frame.with_columns(
+            repair=pl.when(hit).then(pl.lit("undecodable_bytes")).otherwise("repair"),
+            lossless=pl.when(hit).then(pl.lit(False)).otherwise("lossless"),
+        )
 
     @property
     def _schema(self) -> dict[str, pl.DataType]:
         return {**RECORD, **{cell(i): pl.String() for i in range(self.grammar.width)}}
-
-    @property
-    def _break(self) -> str:
-        return "\r" if self.grammar.carriage_return else "\n"
-
-    def parts(self, texts: Iterable[str]) -> Iterator[Part]:
-        """All records of `texts` (the body: everything after the header), window by window."""
-        pending: list[str] = []
-        size = 0
-        for text in texts:
-            pending.append(text)
-            size += len(text)
-            if size < self.window:
-                continue
-            whole = "".join(pending)
-            cut = whole.rfind(self._break, 0, len(whole) - TAIL) + 1
-            if not cut:
-                self._check_line(whole)
-            else:
-                part, rest = self._read(whole[:cut], last=False)
-                yield part
-                whole = rest + whole[cut:]
-            pending, size = [whole], len(whole) if len(whole) < self.window else self.window - TAIL
-        part, _ = self._read("".join(pending), last=True)
-        yield part
-
-    def _check_line(self, text: str) -> None:
-        if len(text) > self.line_limit:
-            line = self.tally.lines + 1
-            raise InputError(
-                f"{self.name}: line {line} is longer than {self.line_limit} bytes",
-                "Is this a list? Raise limits.line_bytes if it is.",
-            )
-
-    def _read(self, text: str, last: bool) -> tuple[Part, str]:
-        """Records of the lines in `text`, and the text of a last record that needs more lines."""
-        lines = Window.of(text, self._break, self.grammar)
-        judged, kept = self._judge(lines, last)
-        rest = text[lines.offset(text, kept) :] if kept < lines.height else ""
-        self.tally.lines += kept
-        return judged, rest
-
-    def _judge(self, lines: "Window", last: bool) -> tuple[Part, int]:
-        height = lines.height
-        if last:
-            height = self._footers(lines)
-        kinds = lines.kinds(self.header)
-        odd, owned, kept = self._odd(lines, kinds, height, last)
-        table = kinds.head(min(kept, height)).with_columns(
-            owned=pl.Series(owned, dtype=pl.Boolean).head(min(kept, height))
-        )
-        table = table.filter(~pl.col("owned")) if odd else table
-        frames = [self._regular(lines, table.filter(kind="regular")), self._ragged(lines, table.filter(kind="ragged"))]
-        frames.append(self._from_records(lines, odd))
-        frame = pl.concat([f for f in frames if f.height] or frames[:1])
-        if sum(f.height > 0 for f in frames) > 1:
-            frame = frame.sort("line")
-        bad = [(i, record) for i, record in odd if record.cells is None]
-        self._account(table, odd)
-        return self._number(frame, lines, bad), (lines.height if last else kept)
-
-    def _odd(
-        self, lines: "Window", kinds: pl.DataFrame, height: int, last: bool
-    ) -> tuple[list[tuple[int, Record]], list[bool], int]:
-        """Records that need judgement, the lines they own, and how many lines of the window are decided."""
-        places = kinds["kind"].head(height).eq("odd").arg_true().to_list()
-        owned = [False] * lines.height
-        found: list[tuple[int, Record]] = []
-        cursor = 0
-        for place in places:
-            if place < cursor:
-                continue
-
-            def get(n: int, start: int = place) -> list[str]:
-                return lines.raw.slice(start, min(n, height - start)).to_list()
-
-            def whole(n: int, start: int = place) -> bool:
-                return last and start + n > height
-
-            record = self.grammar.read(get, whole)
-            if record is None:
-                return found, owned, place
-            cursor = place + record.lines
-            owned[place:cursor] = [True] * record.lines
-            found.append((place, record))
-        return found, owned, lines.height
-
-    def _footers(self, lines: "Window") -> int:
-        """How many lines of the last window belong to the body."""
-        tail = lines.raw.tail(FOOTER_LINES).to_list()
-        keep = len(tail)
-        blank_seen = False
-        for position in range(len(tail) - 1, -1, -1):
-            text = tail[position].strip()
-            if not text:
-                blank_seen = True
-                continue
-            if "@" in text or not self.footer.match(text):
-                break
-            keep = position
-        del blank_seen
-        cut = lines.height - len(tail) + keep
-        for index in range(cut, lines.height):
-            text = lines.raw[index].strip()
-            if text:
-                self.tally.skip(self.tally.lines + index + 1, "footer")
-            else:
-                self.tally.blank += 1
-        return cut
-
-    def _regular(self, lines: "Window", table: pl.DataFrame) -> pl.DataFrame:
-        if not table.height:
-            return pl.DataFrame(schema=self._schema)
-        whole = table.height == lines.height
-        raw = lines.raw if whole else lines.raw.gather(table["index"])
-        text = lines.text if whole and not lines.split else "".join(raw.to_list())
-        names = [cell(i) for i in range(self.grammar.width)]
-        try:
-            cells = pl.read_csv(
-                text.encode(),
-                has_header=False,
-                separator=self.grammar.delimiter,
-                schema=dict.fromkeys(names, pl.String()),
-                infer_schema=False,
-                null_values=[""],
-                eol_char=self._break,
-            )
-        except pl.exceptions.PolarsError:
-            cells = pl.DataFrame()
-        if cells.shape != (table.height, self.grammar.width):
-            return self._from_records(
-                lines, [(i, Record(1, self.grammar.cut(lines.raw[i]).cells)) for i in table["index"]]
-            )
-        return self._with_record(cells, table["index"], raw, None, None)
-
-    def _with_record(
-        self, cells: pl.DataFrame, index: pl.Series, raw: pl.Series, repair: pl.Expr | None, lossless: pl.Expr | None
-    ) -> pl.DataFrame:
-        return cells.with_columns(
-            pl.lit(0, pl.UInt32).alias("audit_row"),
-            (index.cast(pl.UInt32) + self.tally.lines + 1).alias("line"),
-            raw.alias("raw"),
-            (pl.lit(None, pl.String) if repair is None else repair).alias("repair"),
-            (pl.lit(None, pl.Boolean) if lossless is None else lossless).alias("lossless"),
-        ).select(list(self._schema))
-
-    def _ragged(self, lines: "Window", table: pl.DataFrame) -> pl.DataFrame:
-        """Lines without quotes that hold too few or too many cells."""
-        if not table.height:
-            return pl.DataFrame(schema=self._schema)
-        width, delimiter = self.grammar.width, self.grammar.delimiter
-        raw = lines.raw.gather(table["index"])
-        parts = raw.str.strip_chars_end("\r\n").str.split(delimiter).to_frame("parts")
-        cells = [pl.col("parts").list.get(i, null_on_oob=True).alias(cell(i)) for i in range(width - 1)]
-        surplus = pl.col("parts").list.slice(width)
-        empty = surplus.list.join("").str.strip_chars().eq("")
-        long = pl.col("parts").list.len() > width
-        final = (
-            pl.when(long & ~empty)
-            .then(pl.col("parts").list.slice(width - 1).list.join(delimiter))
-            .otherwise(pl.col("parts").list.get(width - 1, null_on_oob=True))
-        )
-        missing = width - pl.col("parts").list.len().cast(pl.Int64)
-        code = (
-            pl.when(long & empty).then(pl.lit("trailing_delimiters"))
-            .when(long).then(pl.lit("extra_cells"))
-            .when(missing <= self.grammar.unnamed).then(pl.lit("missing_unnamed_cells"))
-            .otherwise(pl.lit("short_row"))
-        )  # fmt: skip
-        frame = parts.select(*cells, final.alias(cell(width - 1)), code.alias("repair"))
-        texts = [pl.col(cell(i)) for i in range(width)]
-        frame = frame.with_columns(pl.when(text != "").then(text).alias(text.meta.output_name()) for text in texts)
-        return self._with_record(frame, table["index"], raw, pl.col("repair"), pl.col("repair").is_in(LOSSLESS))
-
-    def _from_records(self, lines: "Window", records: list[tuple[int, Record]]) -> pl.DataFrame:
-        good = [(i, r) for i, r in records if r.cells is not None]
-        if not good:
-            return pl.DataFrame(schema=self._schema)
-        rows = [[text or None for text in record.cells or ()] for _, record in good]
-        cells = (
-            pl.DataFrame(rows, schema=[cell(i) for i in range(self.grammar.width)], orient="row", infer_schema_length=0)
-            if False
-            else pl.DataFrame(
-                {cell(i): [row[i] for row in rows] for i in range(self.grammar.width)},
-                schema=dict.fromkeys((cell(i) for i in range(self.grammar.width)), pl.String()),
-            )
-        )
-        raw = pl.Series("raw", ["".join(lines.raw.slice(i, r.lines).to_list()) for i, r in good], dtype=pl.String())
-        codes = pl.Series("repair", [r.code for _, r in good], dtype=pl.String())
-        index = pl.Series("index", [i for i, _ in good], dtype=pl.UInt32())
-        lossless = pl.Series("lossless", [r.lossless for _, r in good], dtype=pl.Boolean())
-        return self._with_record(cells, index, raw, pl.lit(codes), pl.lit(lossless))
-
-    def _account(self, table: pl.DataFrame, odd: list[tuple[int, Record]]) -> None:
-        counts = dict(table["kind"].value_counts().iter_rows())
-        self.tally.blank += counts.get("blank", 0)
-        for index, kind in (
-            table.filter(pl.col("kind").is_in(["comment", "header"])).select("index", "kind").iter_rows()
-        ):
-            why = "comment" if kind == "comment" else "repeated header"
-            self.tally.skip(self.tally.lines + index + 1, why)
-            self.tally.defects[why.replace(" ", "_")] += 1
-        if counts.get("empty"):
-            self.tally.blank += counts["empty"]
-            self.tally.defects["empty_rows"] += counts["empty"]
-
-    def _number(self, frame: pl.DataFrame, lines: "Window", bad: list[tuple[int, Record]]) -> Part:
-        """Record numbers in file order, parsed and unreadable records alike."""
-        frame, damaged = self._mark_damage(frame, lines)
-        lost = pl.DataFrame(
-            {
-                "audit_row": pl.Series([0] * len(bad), dtype=pl.UInt32()),
-                "line": pl.Series([self.tally.lines + i + 1 for i, _ in bad], dtype=pl.UInt32()),
-                "code": pl.Series([r.code for _, r in bad], dtype=pl.String()),
-                "raw": pl.Series(["".join(lines.raw.slice(i, r.lines).to_list()) for i, r in bad], dtype=pl.String()),
-            },
-            schema=UNREADABLE,
-        )
-        first = self.tally.records + 1
-        if lost.height:
-            order = pl.concat([frame["line"], lost["line"]]).rank("ordinal").cast(pl.UInt32) + (first - 1)
-            frame = frame.with_columns(order.head(frame.height).alias("audit_row"))
-            lost = lost.with_columns(order.tail(lost.height).alias("audit_row"))
-        else:
-            frame = frame.with_columns(pl.int_range(first, first + frame.height, dtype=pl.UInt32).alias("audit_row"))
-        self.tally.records += frame.height + lost.height
-        self.tally.unreadable += lost.height
-        self.tally.repairs.update(dict(frame["repair"].drop_nulls().value_counts().iter_rows()))
-        self.tally.defects.update(r.code or "" for _, r in bad)
-        return Part(frame, lost)
-
-    def _mark_damage(self, frame: pl.DataFrame, lines: "Window") -> tuple[pl.DataFrame, int]:
-        """Records that hold bytes which are no text of the encoding are repaired ones, and never lossless."""
-        if not DAMAGED.search(lines.text):
-            return frame, 0
-        hit = pl.col("raw").str.contains(DAMAGED_CLASS)
-        frame = frame.with_columns(
-            repair=pl.when(hit).then(pl.lit("undecodable_bytes")).otherwise("repair"),
-            lossless=pl.when(hit).then(pl.lit(False)).otherwise("lossless"),
-        )
-        return frame, 0
-
-
-@dataclass(slots=True)
-class Window:
-    """Physical lines of a stretch of text: `raw` with line ends, `body` as split."""
-
-    text: str
-    body: pl.Series
-    raw: pl.Series
-    grammar: Grammar
-    # True when lines were split at carriage returns, so that `raw` no longer equals the text cut at line feeds
-    split: bool = False
-
-    @classmethod
-    def of(cls, text: str, line_break: str, grammar: Grammar) -> "Window":
-        """The lines of `text`."""
-        body = pl.Series("line", [text]).str.split(line_break).explode() if text else pl.Series("line", [], pl.String())
-        if text.endswith(line_break):
-            body = body.head(body.len() - 1)
-            raw = body + line_break
-        elif text:
-            raw = (body.head(body.len() - 1) + line_break).append(body.tail(1))
-        else:
-            raw = body
-        split = False
-        if line_break == "\n" and text.count("\r") != text.count("\r\n"):
-            lines = [piece for line in raw.to_list() for piece in pieces(line, grammar)]
-            split = len(lines) != raw.len()
-            raw = pl.Series("line", lines, dtype=pl.String())
-            body = raw.str.strip_suffix("\n")
-        return cls(text, body, raw, grammar, split)
-
-    @property
-    def height(self) -> int:
-        """Number of physical lines."""
-        return self.raw.len()
-
-    def offset(self, text: str, line: int) -> int:
-        """Where physical line `line` begins in `text`."""
-        return len(text) - sum(map(len, self.raw.slice(line).to_list()))
-
-    def kinds(self, header: str) -> pl.DataFrame:
-        """(index, kind) of every line: regular, ragged, odd, blank, empty, comment or header."""
-        d, width = re.escape(self.grammar.delimiter), self.grammar.width
-        line = pl.col("line")
-        quotes = '"' in self.text
-        count = line.str.count_matches(self.grammar.delimiter, literal=True)
-        fits = count == width - 1
-        cell_pattern = rf'(?:[^"{d}]*|"(?:[^"]|"")*")'
-        if width <= COUNTED:
-            formed = line.str.contains(rf"(?s)^{cell_pattern}(?:{d}{cell_pattern}){{{width - 1}}}\r?$")
-        else:
-            bare = line.str.replace_all(r'"[^"]*"', "").str.count_matches(self.grammar.delimiter, literal=True)
-            formed = line.str.contains(rf"(?s)^{cell_pattern}(?:{d}{cell_pattern})*\r?$") & (bare == width - 1)
-        quoted = line.str.contains('"', literal=True) if quotes else pl.lit(False)
-        strange = pl.lit(False)
-        if "\0" in self.text:
-            strange = strange | line.str.contains("\0", literal=True)
-        if "\r" in self.text and not self.grammar.carriage_return:
-            strange = strange | line.str.contains(r"\r(?s:.)")
-        if self.grammar.carriage_return and "\n" in self.text:
-            strange = strange | line.str.contains("\n", literal=True)
-        if "\ufeff" in self.text:
-            strange = strange | line.str.starts_with("\ufeff")
-        blank = line.str.contains(r"^\s*$")
-        empty = line.str.contains(rf'^\s*(?:"")?(?:{d}\s*(?:"")?\s*)*$')
-        comment = line.str.starts_with("#") & ~line.str.contains("@", literal=True) & ~fits
-        alone = ~line.str.contains(r"[,;\t|]") & (width == 1) | (count > 0) | (width == 2)
-        kind = (
-            pl.when(blank).then(pl.lit("blank"))
-            .when(strange).then(pl.lit("odd"))
-            .when(empty).then(pl.lit("empty"))
-            .when(line.str.strip_chars_end("\r") == header).then(pl.lit("header"))
-            .when(~quoted & fits).then(pl.lit("regular"))
-            .when(comment).then(pl.lit("comment"))
-            .when(quoted & formed).then(pl.lit("regular"))
-            .when(~quoted & alone).then(pl.lit("ragged"))
-            .otherwise(pl.lit("odd"))
-        )  # fmt: skip
-        frame = self.body.alias("line").to_frame().with_row_index("index")
-        return frame.select("index", kind.alias("kind"))
-
-
-def pieces(line: str, grammar: Grammar) -> list[str]:
-    """A line feed line cut at carriage returns, when these end records rather than stand in a cell."""
-    bare = line.rstrip("\r\n")
-    if "\r" not in bare:
-        return [line]
-    if len(grammar.cut(line).cells) == grammar.width and '"' not in bare and grammar.width > 1:
-        return [line]
-    return re.findall(r"[^\r]*(?:\r\n|\r|\n)|[^\r]+$", line)

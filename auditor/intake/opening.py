@@ -1,6 +1,5 @@
 """Opening a list: carrier, encoding, layout; then its records in batches."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,17 +11,13 @@ from auditor.errors import InputError
 from auditor.intake import encoding as encodings
 from auditor.intake.account import UNREADABLE, Account, Batch, Dialect, OpenedList
 from auditor.intake.blocks import Part, Reader, Tally
+from auditor.intake.charset import guess
 from auditor.intake.carriers import Carrier, open_carrier
 from auditor.intake.encoding import Encoding
 from auditor.intake.records import Grammar
-from auditor.intake.scan import Scan, scan
+from auditor.intake.scan import Scan, scan, wide_encoding
 from auditor.intake.sniff import Layout, delimiter_of, sniff
 from auditor.settings import Settings
-
-_FOOTERS = re.compile(
-    r'"?(?:(?:grand |sub)?totals?\b|totaux\b|totale?n?\b|totali\b|summe\b|gesamt|confidential information|copyright\b|©|\(c\) )',
-    re.IGNORECASE,
-)
 
 
 @dataclass(slots=True)
@@ -34,6 +29,8 @@ class TextList:
     dialect: Dialect
     layout: Layout
     sha256: str
+    # whether the encoding leaves bytes that are no text
+    damaged: bool = False
     _account: Account | None = field(default=None)
 
     @property
@@ -72,7 +69,14 @@ class TextList:
             unnamed,
             self.layout.carriage_return,
         )
-        reader = Reader(self.name, grammar, self.layout.header_text, _FOOTERS, limits.line_bytes)
+        reader = Reader(
+            self.name,
+            grammar,
+            self.layout.header_text,
+            limits,
+            alone=self.settings.header_row is not None,
+            damaged=self.damaged,
+        )
         reader.tally.lines = self.layout.lines
         reader.tally.skipped.extend(self.layout.skipped)
         yield from self._sized(reader, rows)
@@ -99,24 +103,21 @@ class TextList:
         if whole.frame.height + whole.unreadable.height or first == 1:
             yield _batch(whole, pl.lit(True), self.carrier.size - told)
 
-    def _body(self) -> Iterator[str]:
-        """Text after the header."""
-        skip = len(self.layout.head)
-        for text in self._texts():
-            if skip >= len(text):
-                skip -= len(text)
-                continue
-            yield text[skip:]
-            skip = 0
-
-    def _texts(self) -> Iterator[str]:
-        return encodings.decode(_without(self.carrier.content(), len(self.dialect.bom)), self.dialect.encoding)
+    def _body(self) -> Iterator[bytes]:
+        """UTF-8 text after the header."""
+        content = _without(self.carrier.content(), len(self.dialect.bom))
+        if self.dialect.encoding == "utf-8" and not self.damaged:
+            return _without(content, len(self.dialect.head.encode()))
+        texts = encodings.decode(content, self.dialect.encoding)
+        return _without((text.encode() for text in texts), len(self.dialect.head.encode()))
 
 
 def _without(chunks: Iterator[bytes], count: int) -> Iterator[bytes]:
+    """`chunks` without their first `count` bytes."""
     for chunk in chunks:
-        yield chunk[count:]
-        count = 0
+        if count < len(chunk):
+            yield chunk[count:] if count else chunk
+        count = max(0, count - len(chunk))
 
 
 def _join(parts: list[Part]) -> Part:
@@ -180,18 +181,30 @@ def _opened(carrier: Carrier, settings: Settings) -> OpenedList:
         header_line=layout.header_line,
         head=layout.head,
     )
-    return TextList(carrier, settings, dialect, layout, seen.sha256)
+    return TextList(carrier, settings, dialect, layout, seen.sha256, damaged=_damaged(seen, chosen))
+
+
+def _damaged(seen: Scan, chosen: Encoding) -> bool:
+    """Whether some byte may be no text of the encoding: single-byte pages without gaps and valid UTF-8 have none."""
+    return not (chosen.name == "utf-8" and seen.utf8)
 
 
 def _encoding(seen: Scan, settings: Settings) -> Encoding:
+    """Given by the user, else told by the byte order mark, NUL pattern, UTF-8 validity, words, in this order."""
     if settings.encoding:
         return Encoding(name=encodings.known(settings.encoding), bom=seen.bom, confidence="given", reason="--encoding")
-    if seen.bom_encoding.startswith(("utf-16", "utf-32")):
+    wide = wide_encoding(seen.head)
+    if seen.bom_encoding.startswith(("utf-16", "utf-32")) and wide:
         return Encoding(name=seen.bom_encoding, bom=seen.bom, confidence="certain", reason="byte order mark")
+    if wide:
+        return Encoding(name=wide, bom=seen.bom, confidence="high", reason="pattern of NUL bytes")
     if seen.utf8:
-        confidence = "certain" if not seen.ascii_only or seen.bom else "high"
+        confidence = "high" if seen.ascii_only and not seen.bom else "certain"
         return Encoding(name="utf-8", bom=seen.bom, confidence=confidence, reason="valid UTF-8 throughout")
-    return Encoding(name="cp1252", bom=seen.bom, confidence="medium", reason="not UTF-8")
+    if seen.wide >= 2 * seen.damaged:
+        return Encoding(name="utf-8", bom=seen.bom, confidence="medium", reason="UTF-8 with damaged bytes")
+    found = guess(seen.odd)
+    return Encoding(name=found.encoding, bom=seen.bom, confidence=found.confidence, reason="words beyond ASCII")
 
 
 __all__ = ["UNREADABLE", "TextList", "open_list"]

@@ -11,6 +11,8 @@ from functools import cached_property
 
 # repairs after which the record's own text may stand in the clean file: any reader sees the same cells
 LOSSLESS = frozenset({"trailing_delimiters", "stray_quote_in_text", "missing_unnamed_cells"})
+# cells beyond the header's width after which a record over several lines is no longer believed
+SURPLUS = 8
 OTHER_DELIMITERS = (",", ";", "\t", "|")
 
 
@@ -98,9 +100,10 @@ class Grammar:
         return line.rstrip("\r\n").split(self.delimiter)
 
     def looks_whole(self, line: str) -> bool:
-        """Whether a physical line could stand as a record of its own: right number of cells, and for narrow
-        lists, where prose often has as many commas, an address too."""
-        return line.count(self.delimiter) == self.width - 1 and (self.width > 3 or "@" in line)
+        """Whether a physical line could stand as a record of its own: as many cells as the header, or more and an
+        address. Narrow lists always ask for the address, because prose often has as many commas."""
+        surplus = line.count(self.delimiter) - (self.width - 1)
+        return surplus >= 0 and ("@" in line or (surplus == 0 and self.width > 3))
 
     def read(self, get: Callable[[int], list[str]], whole: Callable[[int], bool]) -> Record | None:
         """The record at the start of the lines that `get(n)` gives (the next n physical lines, ends included).
@@ -148,7 +151,7 @@ class Grammar:
         while True:
             lines = get(count)
             text = "".join(lines)
-            cut = self.cut(text, tolerant, most=self.width if count > 1 else None)
+            cut = self.cut(text, tolerant, most=self.width + SURPLUS if count > 1 else None)
             if cut.end is not None:
                 return cut, _first_lines(lines, cut.end)
             if cut.broken:

@@ -95,3 +95,21 @@ def _closed(decoder: codecs.IncrementalDecoder) -> bool:
     except UnicodeDecodeError:
         return False
     return True
+
+
+def wide_encoding(head: bytes) -> str:
+    """UTF-16 or UTF-32 by where the NUL bytes stand; "" when the text has one byte per ASCII sign."""
+    sample = head[: 64 << 10]
+    units = len(sample) // 4
+    zeros = [sample[place : units * 4 : 4].count(0) / max(units, 1) for place in range(4)]
+    if max(zeros) < 0.2:
+        return ""
+    if min(zeros[1:]) > 0.9 > zeros[0]:
+        return "utf-32-le"
+    if min(zeros[:3]) > 0.9 > zeros[3]:
+        return "utf-32-be"
+    if min(zeros[1], zeros[3]) > 0.2 and max(zeros[0], zeros[2]) < 0.05:
+        return "utf-16-le"
+    if min(zeros[0], zeros[2]) > 0.2 and max(zeros[1], zeros[3]) < 0.05:
+        return "utf-16-be"
+    return ""
