@@ -36,7 +36,7 @@ class Spool:
         """The batches again, in order; each file is removed once read."""
         for number, (nulls, order) in enumerate(zip(self._nulls, self._order, strict=True)):
             path = self._path(number)
-            frame = pl.read_ipc(path, memory_map=False)
+            frame = pl.read_ipc(path)
             path.unlink()
             if not frame.width:
                 frame = pl.DataFrame(schema=nulls)

@@ -40,7 +40,7 @@ def _observe_patterns(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
     # only a professional domain has one maker of addresses
     rows = frame.filter((pl.col("domain_class") == "professional") & pl.col("name_match").is_not_null())
     keyed = rows.select(pl.col("registrable").hash().alias("domain_key"), pl.col("name_pattern").fill_null("none"))
-    return keyed.group_by("domain_key", "name_pattern").agg(n=pl.len()).select(_DOMAINS)
+    return keyed.group_by("domain_key", "name_pattern").agg(n=pl.len()).select(list(_DOMAINS))
 
 
 def _merge_patterns(partials: pl.DataFrame) -> pl.DataFrame:

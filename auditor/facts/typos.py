@@ -76,7 +76,7 @@ def table() -> pl.DataFrame:
 def _observe(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
     # only misspelt candidates are counted: the survey stays small whatever the list
     near = frame.select("domain").filter(pl.col("domain").is_in(table()["domain"].implode()))
-    return near.group_by(pl.col("domain").hash().alias("domain_key")).agg(n=pl.len()).select(_COUNTS).cast(_COUNTS)
+    return near.group_by(pl.col("domain").hash().alias("domain_key")).agg(n=pl.len()).select(list(_COUNTS)).cast(_COUNTS)
 
 
 def _merge(partials: pl.DataFrame) -> pl.DataFrame:
