@@ -146,8 +146,8 @@ UI: dict[str, Text] = {
     "nothing_found": _t("nothing found", "rien trouvé"),
     "rules": _t("Every rule, and what became of it", "Chaque règle et son résultat"),
     "rules_lead": _t(
-        "One square is one rule. “Nothing found” speaks of what the list shows, not of compliance.",
-        "Un carré, une règle. « Rien trouvé » parle de ce que la liste montre, pas de conformité.",
+        "One sign is one rule. “Nothing found” speaks of what the list shows, not of compliance.",
+        "Un signe, une règle. « Rien trouvé » parle de ce que la liste montre, pas de conformité.",
     ),
     "severity": _t("Severity", "Gravité"),
     "confidence": _t("Confidence", "Certitude"),

@@ -7,6 +7,7 @@ in the head allows exactly one style and one script by their hash.
 import base64
 import hashlib
 import json
+import re
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from pathlib import Path
@@ -107,6 +108,7 @@ def _language(lang: str) -> dict[str, Any]:
         "findings": lambda n: f"{number(n, lang)} {ui['finding'] if _one(n, lang) else ui['findings']}",
         "counted": lambda rule: _counted(rule, ui, lang),
         "heads": [ui[key].capitalize() for key in HEADS],
+        "first_sentence": lambda text: re.split(r"(?<=[.!?;])\s", text, maxsplit=1)[0].rstrip(";"),
         "colon": "\u00a0:" if lang == "fr" else ":",
         "verdicts": spoken(words.VERDICTS),
         "verdict": spoken(words.VERDICT),
