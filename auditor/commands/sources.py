@@ -16,7 +16,6 @@ WORDS = {
         "status": "Status",
         "languages": "Languages",
         "class": "Rows count as",
-        "seen": "Seen in",
         "files": "File names",
         "unmapped": "(known, carries no fact)",
         "pattern": "pattern",
@@ -30,7 +29,6 @@ WORDS = {
         "status": "Statut",
         "languages": "Langues",
         "class": "Nature des lignes",
-        "seen": "Vu dans",
         "files": "Noms de fichier",
         "unmapped": "(connue, sans information retenue)",
         "pattern": "motif",
@@ -85,7 +83,6 @@ def _table_one(name: str, known: "Format", lang: str) -> str:
         f"{name}: {getattr(known.title, lang)}",
         f"{words['status']}: {words[known.status]}",
         f"{words['languages']}: {', '.join(known.languages)}",
-        f"{words['seen']}: {known.seen}",
     ]
     head += [f"{words['class']}: {known.list_class}"] if known.list_class else []
     head += [f"{words['files']}: {', '.join(file.pattern for file in known.files)}"] if known.files else []
@@ -99,7 +96,7 @@ def _lines(column: "FormatColumn", words: dict[str, str]) -> list[str]:
     marks += [words["reversed"]] if not column.positive else []
     marks += [words["unverified"]] if column.status == "unverified" else []
     said = ", ".join(mark for mark in marks if mark)
-    rows = [(language, ", ".join(names)) for language, names in column.headers.items()]
+    rows: list[tuple[str, str]] = [(language, ", ".join(names)) for language, names in column.headers.items()]
     rows += [(words["pattern"], ", ".join(column.patterns))] if column.patterns else []
     first = (column.to or words["unmapped"]) + (f" [{said}]" if said else "")
     return [first, *(f"    {language + ':':<9} {text}" for language, text in rows)]

@@ -44,8 +44,8 @@ def _variants(words: Iterable[str]) -> list[str]:
     return sorted({form for word in words for form in (word, word.upper(), word.title(), word.capitalize(), "k.A.")})
 
 
-_EMPTY_CELLS = pl.Series(_variants(EMPTY))
-_EMPTY_NAMES = pl.Series(_variants(EMPTY_NAME))
+_EMPTY_CELLS = _variants(EMPTY)
+_EMPTY_NAMES = _variants(EMPTY_NAME)
 
 
 def trim(cells: pl.Series, name: str = "") -> pl.Series:
@@ -86,7 +86,7 @@ def map_batch(frame: pl.DataFrame, mapping: Mapping, settings: Settings) -> pl.D
 def _cells(frame: pl.DataFrame, use: ColumnUse) -> pl.Series:
     text = trim(frame.get_column(use.cell), use.canonical or "")
     if use.values and not _is_flag(use):
-        text = by_distinct(text, lambda cell: use.values.get(fold(cell), cell), pl.String())
+        text = by_distinct(text, lambda cell: use.values.get(fold(cell), cell) or None, pl.String())
     return text
 
 
