@@ -151,7 +151,7 @@ class Reader:
             ahead = lines.line.slice(start, TITLE_LINES).to_list()
             for offset, text in enumerate(ahead):
                 if is_header(text, self.grammar) and text.rstrip("\r") != self.header:
-                    self._refuse_table(self.tally.lines + start + offset + 1)
+                    self._close(self.tally.lines + start + offset + 1, "mail" in text.lower())
                     return start, True
                 if not text.strip() or self.grammar.delimiter in text:
                     break
@@ -159,11 +159,12 @@ class Reader:
                 return start, False
         return end, False
 
-    def _refuse_table(self, line: int) -> None:
-        if not self.alone:
+    def _close(self, line: int, people: bool) -> None:
+        """Another table begins: skipped when it holds no addresses or when the user chose, else refused."""
+        if people and not self.alone:
             raise InputError(
                 f"{self.name}: a second table with other columns begins at line {line}",
-                "Split the file, or name the table's header line with --header-row N.",
+                "Split the file, or name one header line with --header-row N.",
             )
         self.closed = True
         self.tally.defects["further_table"] += 1

@@ -1,4 +1,4 @@
-"""What a list arrives in: a plain file, gzip, a workbook or a stream; opened once, watched, refused by its first bytes."""
+"""What a list arrives in: file, gzip, workbook or stream; opened once, watched, refused by its first bytes."""
 
 import hashlib
 import os

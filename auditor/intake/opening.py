@@ -11,8 +11,8 @@ from auditor.errors import InputError
 from auditor.intake import encoding as encodings
 from auditor.intake.account import UNREADABLE, Account, Batch, Dialect, OpenedList
 from auditor.intake.blocks import Part, Reader, Tally
-from auditor.intake.charset import guess
 from auditor.intake.carriers import Carrier, open_carrier
+from auditor.intake.charset import guess
 from auditor.intake.encoding import Encoding
 from auditor.intake.records import Grammar
 from auditor.intake.scan import Scan, scan, wide_encoding
@@ -74,7 +74,7 @@ class TextList:
             grammar,
             self.layout.header_text,
             limits,
-            alone=self.settings.header_row is not None,
+            alone=self.layout.chosen,
             damaged=self.damaged,
         )
         reader.tally.lines = self.layout.lines
@@ -165,7 +165,8 @@ def _opened(carrier: Carrier, settings: Settings) -> OpenedList:
     chosen = _encoding(seen, settings)
     text = next(encodings.decode(iter([seen.head]), chosen.name), "")
     delimiter = delimiter_of(settings.delimiter) if settings.delimiter else None
-    layout = sniff(carrier.name, text, delimiter, settings.header_row)
+    whole = seen.expanded - len(seen.bom) <= len(seen.head)
+    layout = sniff(carrier.name, text, delimiter, settings.header_row, whole)
     if len(layout.header) > settings.limits.columns:
         raise InputError(
             f"{carrier.name}: the header has more than {settings.limits.columns} columns", "Raise limits.columns."
@@ -194,7 +195,7 @@ def _encoding(seen: Scan, settings: Settings) -> Encoding:
     if settings.encoding:
         return Encoding(name=encodings.known(settings.encoding), bom=seen.bom, confidence="given", reason="--encoding")
     wide = wide_encoding(seen.head)
-    if seen.bom_encoding.startswith(("utf-16", "utf-32")) and wide:
+    if seen.bom_encoding.startswith(("utf-16", "utf-32")) and b"\0" in seen.head and wide in ("", seen.bom_encoding):
         return Encoding(name=seen.bom_encoding, bom=seen.bom, confidence="certain", reason="byte order mark")
     if wide:
         return Encoding(name=wide, bom=seen.bom, confidence="high", reason="pattern of NUL bytes")
