@@ -184,8 +184,12 @@ def _compiled(name: str, extra: tuple[tuple[str, tuple[str, ...]], ...]) -> Voca
     prefixes: dict[str, Entry] = {}
 
     def add(words: list[str], entry: Entry, override: bool) -> None:
-        for word, folded in zip(words, _fold_words(words, digits), strict=True):
+        bare = [word.removeprefix("=").removesuffix("*") for word in words]
+        for word, folded in zip(words, _fold_words(bare, digits), strict=True):
             key = tuple(stem(token) for token in folded.split())
+            if not key or (not digits and "0" in key):
+                fault = UsageError if override else CatalogueError
+                raise fault(f"vocabulary {name}: a word of {entry.means} is nothing but a number or a sign")
             target = whole if word.startswith("=") else phrases
             if word.endswith("*"):
                 prefixes.setdefault(folded.strip(), entry)
