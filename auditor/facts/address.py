@@ -22,7 +22,7 @@ AXIS = {
 KINDS = {"nominative": "nominative", "unknown": "nominative", "generic": "generic", "technical": "technical"} | {
     "reserved": "reserved-purpose"
 }
-# providers without staff mailboxes under the same name: a "company domain" equal to one of them was filled from the address
+# their staff writes from other domains: a "company domain" equal to one of these was filled from the address
 _WEBMAIL = (
     r"^(?:gmail|googlemail|hotmail|outlook|live|msn|yahoo|ymail|icloud|gmx|aol|protonmail|proton|tutanota|tuta)\."
 )
@@ -45,7 +45,7 @@ def _classes(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
     judged = frame.select("email", "address", "domain", "local", "company_domain", "first_letters", "last_letters")
     judged = judged.join(table, on="domain", how="left", maintain_order="left")
     judged = _override(judged).with_columns(_kinds(judged))
-    return judged.with_columns(address_class=_label(judged)).select(*CLASSES)
+    return judged.with_columns(_label(judged)).select(*CLASSES)
 
 
 def _override(judged: pl.DataFrame) -> pl.DataFrame:
@@ -77,7 +77,7 @@ def host(site: str) -> str:
 
 
 def _kinds(judged: pl.DataFrame) -> list[pl.Series]:
-    lower = judged["local"].str.to_lowercase()
+    lower = syntax.lowered(judged["local"])
     roles = local_parts.kinds(lower).with_columns(lower=lower)
     named = pl.concat([roles, judged.select("first_letters", "last_letters")], how="horizontal")
     rows = named["role"].is_not_null().arg_true()
@@ -101,7 +101,7 @@ def _against_names() -> pl.Expr:
     # Raquel Sales may own sales@; a "name" that repeats the word in both columns was filled from the address
     claimed = ((word == last) | (word == first)) & (first != last) & (first.str.len_bytes() > 1)
     alone = word == letters
-    both = whole.list.contains(letters).fill_null(False)
+    both = whole.list.contains(letters).fill_null(False) & (pl.col("role") != "technical")
     weak = pl.col("role") == "name"
     no_names = first.is_null() & last.is_null()
     return (
@@ -121,21 +121,28 @@ def _against_names() -> pl.Expr:
     )
 
 
-def _label(judged: pl.DataFrame) -> pl.Expr:
-    kind = pl.col("address_kind").replace_strict(KINDS, default=None)
-    axis = pl.col("domain_class").replace_strict(AXIS, default="professional")
-    return (
+def _label(judged: pl.DataFrame) -> pl.Series:
+    """The two axes as one word, gathered from all their combinations: no text is built per row."""
+    kinds, axes = list(dict.fromkeys(KINDS.values())), list(dict.fromkeys(AXIS.values()))
+    words = [f"{kind}@{axis}" for kind in kinds for axis in axes] + ["missing", "invalid"]
+    kind = {name: kinds.index(word) * len(axes) for name, word in KINDS.items()}
+    axis = {name: axes.index(word) for name, word in AXIS.items()}
+    place = (
         pl.when(pl.col("email").is_null())
-        .then(pl.lit("missing"))
+        .then(len(words) - 2)
         .when(pl.col("address").is_null())
-        .then(pl.lit("invalid"))
-        .otherwise(pl.concat_str(kind, pl.lit("@"), axis))
+        .then(len(words) - 1)
+        .otherwise(
+            pl.col("address_kind").replace_strict(kind, default=0, return_dtype=pl.UInt32)
+            + pl.col("domain_class").replace_strict(axis, default=0, return_dtype=pl.UInt32)
+        )
     )
+    return pl.Series("address_class", words).gather(judged.select(place).to_series())
 
 
 def _keys(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
     canonical = frame.select(
-        canonical=pl.col("address").str.to_lowercase(),
+        canonical=syntax.lowered(frame["address"]),
         varies=pl.col("domain").is_in(_GMAIL) | pl.col("local").str.contains("+", literal=True),
     )
     keys = canonical.select(match_key=pl.when(pl.col("canonical").is_not_null()).then(pl.col("canonical").hash()))[

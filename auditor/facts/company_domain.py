@@ -25,14 +25,14 @@ def _compare(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
 
 
 def relation(site: str, domain: str) -> str | None:
-    """`same`, `related` (one name holds the other, or nearly the same letters), `other`; null when the site is unreadable."""
+    """`same`, `related` (one name holds the other, or nearly so), `other`; null when the site is unreadable."""
     own = mailboxes.registrable(host(site))
     if own is None:
         return None
     if own == domain:
         return "same"
     ours, theirs = (re.sub("[^a-z0-9]", "", name.partition(".")[0]) for name in (own, domain))
-    if len(ours) >= 3 and (ours in theirs or theirs in ours) or fuzz.ratio(ours, theirs) >= 75:
+    if (len(ours) >= 3 and (ours in theirs or theirs in ours)) or fuzz.ratio(ours, theirs) >= 75:
         return "related"
     return "other"
 

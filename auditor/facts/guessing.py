@@ -1,23 +1,23 @@
 """Whether an address was built rather than given: vendors' own words, several builds for one person, one pattern."""
 
 import re
+from functools import cache
 
 import polars as pl
 
+from auditor.facts import word_lists
 from auditor.facts.identity import fold
 from auditor.stage import Context, Fact, Survey, by_value
 
-# what vendors write of an address, by code; whole words of the folded value, the most telling first
-_CLAIMS = (
-    ("guessed", r"guess\w*|extrapolat\w*|pattern|permut\w*|deduced|inferred|predicted|generated|estimated|constructed|devine\w*|deduit\w*|supposee?|estimee?|extrapolee?|format e ?mail|vermutet|geraten|abgeleitet|generiert|deducido|estimado|inferido|adivinado|dedotto|presunto|stimato|gegokt|afgeleid|geschat|deduzido|estimada|zgadniety|best guess"),
-    ("catch_all", r"catch ?all|accept ?all|ok for all|acceptall"),
-    ("unverified", r"unverified|not verified|unverifiable|unconfirmed|non verifiee?|a verifier|nicht verifiziert|ungepruft|nicht gepruft|no verificado|sin verificar|non verificat\w|da verificare|niet geverifieerd|nao verificado|unavailable|new data available|not checked"),
-    ("risky", r"risky|riskier|risque\w*|riskant|low quality|low confidence|dubious|doubtful|douteu\w+|random|unsafe|do not mail"),
-)  # fmt: skip
-_CLAIM = [(code, re.compile(rf"\b(?:{words})\b")) for code, words in _CLAIMS]
 # fewer addresses of one domain cannot show that one pattern builds them all
 MIN_UNIFORM = 8
-_DOMAINS = {"domain_key": pl.UInt64(), "name_pattern": pl.String(), "n": pl.UInt32()}
+
+
+@cache
+def _vocabulary() -> list[tuple[str, re.Pattern[str]]]:
+    """(code, words) of what vendors write of an address, the most telling code first."""
+    listed = word_lists.read("address_claims.tsv", "|")
+    return [(code, re.compile(rf"\b(?:{'|'.join(words)})\b".replace("*", r"\w*"))) for code, words in listed.items()]
 
 
 def claim(value: str) -> str | None:
@@ -25,7 +25,7 @@ def claim(value: str) -> str | None:
     folded = fold(re.sub(r"[_\-/@]", " ", value))
     if "nominative pro" in folded:
         return None
-    return next((code for code, words in _CLAIM if words.search(folded)), None)
+    return next((code for code, words in _vocabulary() if words.search(folded)), None)
 
 
 def _claims(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
@@ -40,16 +40,11 @@ def _observe_patterns(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
     # only a professional domain has one maker of addresses
     rows = frame.filter((pl.col("domain_class") == "professional") & pl.col("name_match").is_not_null())
     keyed = rows.select(pl.col("registrable").hash().alias("domain_key"), pl.col("name_pattern").fill_null("none"))
-    return keyed.group_by("domain_key", "name_pattern").agg(n=pl.len()).select(list(_DOMAINS))
+    return keyed.group_by("domain_key", "name_pattern").agg(pl.len().cast(pl.UInt32).alias("n"))
 
 
 def _merge_patterns(partials: pl.DataFrame) -> pl.DataFrame:
-    return (
-        partials.group_by("domain_key", "name_pattern")
-        .agg(pl.col("n").sum())
-        .sort("domain_key", "name_pattern")
-        .cast(_DOMAINS)
-    )
+    return partials.group_by("domain_key", "name_pattern").agg(pl.col("n").sum()).sort("domain_key", "name_pattern")
 
 
 def _conclude_patterns(merged: pl.DataFrame, context: Context) -> pl.DataFrame:
@@ -77,9 +72,6 @@ def _uniformity(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
     return joined.select(pattern_n=pl.when(own).then("pattern_n"), pattern_share=pl.when(own).then("pattern_share"))
 
 
-_BUILDS = {"build_key": pl.UInt64(), "name_pattern": pl.String()}
-
-
 def _build_keys() -> pl.Expr:
     both = (
         pl.col("person_key").is_not_null() & pl.col("registrable").is_not_null() & pl.col("name_pattern").is_not_null()
@@ -88,7 +80,7 @@ def _build_keys() -> pl.Expr:
 
 
 def _observe_builds(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
-    return frame.select(_build_keys(), "name_pattern").drop_nulls().unique().cast(_BUILDS)
+    return frame.select(_build_keys(), "name_pattern").drop_nulls().unique()
 
 
 def _merge_builds(partials: pl.DataFrame) -> pl.DataFrame:

@@ -9,7 +9,7 @@ from auditor.stage import Context, Fact
 
 # letters that NFKD does not take apart; Cyrillic as passports write it (ICAO Doc 9303), Greek by ELOT 743: enough to
 # compare a name with a local part
-_LETTERS = {
+_LETTERS: dict[str, str] = {
     "ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ł": "l", "ı": "i", "ħ": "h", "ŋ": "n",
     "ŧ": "t", "ə": "e", "а": "a", "б": "b", "в": "v", "г": "g", "д": "d", "е": "e", "ж": "zh", "з": "z", "и": "i",
     "к": "k", "л": "l", "м": "m", "н": "n", "о": "o", "п": "p", "р": "r", "с": "s", "т": "t", "у": "u", "ф": "f",
@@ -19,10 +19,10 @@ _LETTERS = {
     "μ": "m", "ν": "n", "ξ": "x", "ο": "o", "π": "p", "ρ": "r", "σ": "s", "ς": "s", "τ": "t", "υ": "y", "φ": "f",
     "χ": "ch", "ψ": "ps", "ω": "o",
 }  # fmt: skip
-_TABLE = str.maketrans(_LETTERS)
+_TABLE = {ord(letter): plain for letter, plain in _LETTERS.items()}
 # Germanic vowels have a second spelling in addresses: Müller -> mueller
-_MARKS = {code: None for code in range(0x300, 0x370)}
-_SECOND = {"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe"}
+_MARKS = dict.fromkeys(range(768, 880))
+_SECOND = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe"})
 
 
 def fold(text: str) -> str:
@@ -34,31 +34,38 @@ def fold(text: str) -> str:
 
 def fold_second(text: str) -> str:
     """The other spelling of Germanic vowels (ue, oe, ae, aa), equal to `fold` where there is none."""
-    return fold(unicodedata.normalize("NFC", text).lower().translate(str.maketrans(_SECOND)))
+    return fold(unicodedata.normalize("NFC", text).lower().translate(_SECOND))
 
 
 def letters(column: pl.Series) -> pl.Series:
     """`fold` without spaces, vectorised; null where no letter is left."""
     lower = column.str.to_lowercase()
-    odd = lower.str.contains(r"[^\x00-\x7f]").fill_null(False).arg_true()
+    odd = (lower.str.len_bytes() != lower.str.len_chars()).fill_null(False).arg_true()
     if len(odd):
         taken = lower.gather(odd).str.normalize("NFKD")
         lower = lower.scatter(odd, taken.to_frame("t").select(pl.col("t").str.replace_many(_LETTERS)).to_series())
-    plain = lower.str.replace_all("[^a-z]+", "")
-    return plain.set(plain.str.len_bytes() == 0, None)
+    rest = lower.str.contains("[^a-z]").fill_null(False).arg_true()
+    if len(rest):
+        lower = lower.scatter(rest, lower.gather(rest).str.replace_all("[^a-z]+", ""))
+    return lower.set(lower.str.len_bytes() == 0, None)
 
 
 def _people(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
     first, last = letters(frame["first_name"]), letters(frame["last_name"])
-    full = letters(frame["full_name"].set((first.is_not_null() & last.is_not_null()), None))
-    names = pl.DataFrame({"first_letters": first, "last_letters": last, "full": full})
-    firm = letters(frame["company"])
-    names = names.with_columns(firm=firm)
-    both = pl.concat_str("first_letters", pl.lit(" "), "last_letters", pl.lit("\n"), "firm")
-    whole = pl.concat_str("full", pl.lit("\n"), "firm")
-    keys = names.select(person=pl.coalesce(both, whole))["person"]
+    alone = first.is_null() | last.is_null()
+    full = letters(frame["full_name"].set(~alone, None)) if frame["full_name"].null_count() < len(frame) else None
+    names = pl.DataFrame(
+        {"first_letters": first, "last_letters": last, "full": full}, schema_overrides={"full": pl.String}
+    )
+    firm = frame["company"].str.to_lowercase()
+    both = pl.concat_str("first_letters", pl.lit(" "), "last_letters")
+    # names alone are no person: two people of one name work in two firms
+    keys = names.with_columns(firm=firm).select(
+        pl.when(pl.col("firm").is_not_null()).then(pl.struct(pl.coalesce(both, "full").alias("name"), "firm").hash()),
+        named=pl.coalesce(both, "full").is_not_null(),
+    )
     return names.select("first_letters", "last_letters").with_columns(
-        person_key=pl.when(keys.is_not_null()).then(keys.hash())
+        person_key=keys.to_series(0).set(~keys["named"], None)
     )
 
 

@@ -5,7 +5,7 @@ from functools import cache
 
 import polars as pl
 
-from auditor import resources
+from auditor.facts import word_lists
 
 _FILE = "roles.tsv"
 # a generic word this short stands for a person's initials as often as for a department (rh, it, be)
@@ -17,22 +17,13 @@ _ORDER = ("technical", "reserved", "generic")
 @cache
 def words() -> dict[str, frozenset[str]]:
     """kind -> role words, letters only; a word written with hyphens in the data also stands glued."""
-    found: dict[str, set[str]] = {}
-    for kind, _, listed in _lines():
-        found.setdefault(kind, set()).update(word.replace("-", "") for word in listed)
-    return {kind: frozenset(listed) for kind, listed in found.items()}
-
-
-def _lines() -> list[tuple[str, str, list[str]]]:
-    text = (resources.data() / _FILE).read_text("utf-8")
-    rows = [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")]
-    return [(kind, language, listed.split()) for kind, language, listed in rows[1:]]
+    return {kind: frozenset(w.replace("-", "") for w in listed) for kind, listed in word_lists.read(_FILE).items()}
 
 
 @cache
 def candidates() -> str:
     """A pattern over lower-case local parts: some role word stands there between non-letters."""
-    spelt = {word for kind, _, listed in _lines() if kind != "place" for word in listed}
+    spelt = {word for kind, listed in word_lists.read(_FILE).items() if kind != "place" for word in listed}
     return r"(?:^|[^a-z])(?:" + "|".join(w.replace("-", "[^a-z]?") for w in sorted(spelt)) + r")(?:[^a-z]|$)"
 
 

@@ -1,40 +1,34 @@
 """Whether a local part belongs to the row's name: pattern, match, or somebody else's; in doubt null."""
 
 import re
+from functools import cache
 
 import polars as pl
 from rapidfuzz.distance import JaroWinkler
 
+from auditor.facts import word_lists
 from auditor.facts.identity import fold, fold_second
 from auditor.stage import Context, Fact
 
 ADDS = {"name_pattern": pl.String(), "name_match": pl.String()}
-# particles that addresses drop or keep at will
-_PARTICLES = frozenset(
-    "de du des d l le la les von van der den ten ter zu zur da di del della dello dos das do y e el al bin ben st saint mc mac o af av".split()
-)
-# pet names share no letters with the full name often enough: one list per group, any two members may be one person
-_PET_NAMES = (
-    "robert bob bobby rob robin bert", "william bill will billy liam wim guillaume willy", "richard dick rick ricky",
-    "elizabeth liz lisa beth betty lise elisabeth babette bettina elsa ilse lili sissi", "margaret peggy maggie meg greta rita",
-    "james jim jimmy jamie", "john jack johnny jean jon hans ivan juan joao giovanni jan", "edward ted ed ned eddy",
-    "charles chuck charlie carlos karl carlo charly", "henry harry hank henri heinrich enrico", "alexander alex sasha sacha xander sandro alexandre alejandro lex",
-    "michael mike mick micha michel miguel mikael", "joseph joe jose pepe josef jozef beppe giuseppe sepp zef", "francisco paco pancho francesco francois franz frank frans ciccio",
-    "antonio toni tony antoine anton toon", "catherine cathy kate katie kathy katharina katja kasia", "christopher chris christophe christian kris",
-    "nicholas nick nicolas nico niko klaus", "thomas tom tommy tomas", "daniel dan danny", "david dave", "matthew matt mathieu matteo matze",
-    "andrew andy drew andre andreas andrea", "stephen steve stephan stephane stefan esteban etienne", "anthony tony", "patricia pat patty trish",
-    "maria mia marie mary ria mitzi masha", "johannes hans jo johann hannes", "sebastian basti bastien seb", "maximilian max", "friedrich fritz fred frederic",
-    "georg jorge george giorgio jerzy yuri jurgen", "dolores lola", "concepcion concha", "rosario charo", "ignacio nacho", "jesus chucho", "manuel manolo lolo",
-    "guadalupe lupe", "enrique quique", "eduardo edu lalo", "luigi gigi luis ludwig louis lou", "giovanna gianna joanna jeanne asia", "giuseppina pina josephine jo",
-    "malgorzata gosia", "aleksandra ola", "katarzyna kasia", "agnieszka aga", "krzysztof krzys chris", "wojciech wojtek", "piotr peter pierre pedro pietro pieter piet",
-    "evgeny eugene zhenya evgenii", "dmitri dima dmitry dmitrii", "tatiana tanya tania", "natalia natasha", "samuel sam", "samantha sam", "benjamin ben benny",
-    "philippe phil filip", "gregoire greg gregory", "frederique fred", "jacqueline jacky", "veronique vero", "dominique dom", "emmanuel manu", "emmanuelle manu",
-    "valerie val", "vincent vince", "laurence lo", "cornelis kees cees", "gerardus gerard ger", "adrianus adri ad arjan", "hendrik henk rik", "wilhelmus wim", "jacobus jaap koos",
-)  # fmt: skip
-_PETS: dict[str, frozenset[int]] = {}
-for _place, _group in enumerate(_PET_NAMES):
-    for _member in _group.split():
-        _PETS[_member] = _PETS.get(_member, frozenset()) | {_place}
+_FILE = "pet_names.tsv"
+
+
+@cache
+def _particles() -> frozenset[str]:
+    """Words that addresses drop or keep at will (de, van, von)."""
+    return frozenset(word_lists.read(_FILE)["particle"])
+
+
+@cache
+def _pets() -> dict[str, frozenset[int]]:
+    """Given name -> numbers of the groups in which it may stand for another."""
+    groups = [words.split() for kind, words in word_lists.rows(_FILE) if kind == "group"]
+    found: dict[str, set[int]] = {}
+    for place, group in enumerate(groups):
+        for member in group:
+            found.setdefault(member, set()).add(place)
+    return {member: frozenset(places) for member, places in found.items()}
 
 
 def _matches(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
@@ -117,7 +111,7 @@ def _parts(name: str) -> set[str]:
     """Words of a name in both spellings, particles aside, and the whole glued."""
     found: set[str] = set()
     for text in {fold(name), fold_second(name)}:
-        words = [w for w in text.split() if w not in _PARTICLES and len(w) > 1]
+        words = [w for w in text.split() if w not in _particles() and len(w) > 1]
         found |= {*words, text.replace(" ", ""), "".join(words)}
     return {f for f in found if f}
 
@@ -138,8 +132,7 @@ def _initials(flat: str, given: set[str], family: set[str]) -> bool:
 def _near(token: str, names: set[str]) -> bool:
     return any(
         n.startswith(token)
-        or token.startswith(n)
-        and len(n) >= 3
+        or (token.startswith(n) and len(n) >= 3)
         or token in n
         or JaroWinkler.similarity(token, n) >= 0.8
         for n in names
@@ -147,8 +140,8 @@ def _near(token: str, names: set[str]) -> bool:
 
 
 def _pet(token: str, given: set[str]) -> bool:
-    groups = _PETS.get(token, frozenset())
-    return bool(groups) and any(groups & _PETS.get(name, frozenset()) for name in given)
+    groups = _pets().get(token, frozenset())
+    return bool(groups) and any(groups & _pets().get(name, frozenset()) for name in given)
 
 
 FACTS = (

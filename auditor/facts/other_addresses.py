@@ -1,18 +1,24 @@
 """Further e-mail columns of a row, and what the labels of all of them say."""
 
+from functools import cache
+
 import polars as pl
 
-from auditor.facts import mailboxes, syntax
+from auditor.facts import mailboxes, syntax, word_lists
 from auditor.stage import Context, Fact
 
-# "home", "perso", "privat", "particular" … as header or label of an e-mail column
-_PRIVATE = r"(?i)\b(?:home|domicile|perso|personn?el(?:le)?|personal|private|priv[ée]e?|privat|particular|personale|prive|priv[ée]|pessoal|prywatny)\b"
 # worst first; "home": a label calls the address private, "professional": nothing against it
 _ORDER = ("freemail", "disposable", "relay", "isp", "home", "ambiguous", "school", "parked", "professional")
 
 
+@cache
+def _private() -> str:
+    """Headers and labels that call an address private: home, perso, privat, particular."""
+    return rf"(?i)\b(?:{'|'.join(word_lists.read('profile_words.tsv', '§')['private_label'])})\b"
+
+
 def _others(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
-    private = frame["email_label"].str.contains(_PRIVATE)
+    private = frame["email_label"].str.contains(_private())
     filled = (frame["email_others"].list.len().fill_null(0) > 0).arg_true()
     others = frame[filled].select(
         row=pl.int_range(pl.len()), cell="email_others", label=_aligned("email_others", "email_other_labels")
@@ -34,9 +40,9 @@ def _worst(others: pl.DataFrame, context: Context) -> pl.Series:
     domains = syntax.decide(others["cell"])["domain"]
     table = mailboxes.describe(domains, context.settings, context.today).select("domain", "domain_class")
     judged = others.with_columns(domain=domains).join(table, on="domain", how="left", maintain_order="left")
-    kind = pl.when(pl.col("domain_class").is_in(["shared-professional"])).then(pl.lit("professional"))
-    kind = kind.otherwise("domain_class")
-    home = pl.col("label").str.contains(_PRIVATE).fill_null(False) & kind.is_in(["professional", "ambiguous"])
+    shared = pl.col("domain_class") == "shared-professional"
+    kind = pl.when(shared).then(pl.lit("professional")).otherwise("domain_class")
+    home = pl.col("label").str.contains(_private()).fill_null(False) & kind.is_in(["professional", "ambiguous"])
     rank = (
         pl.when(home)
         .then(pl.lit("home"))

@@ -1,40 +1,55 @@
 """What a copied profile or a broken merge leaves in the cells beside the address."""
 
 import re
+from functools import cache
 
 import polars as pl
 
+from auditor.facts import word_lists
 from auditor.stage import Context, Fact, Memo, by_value
 
+_FILE = "profile_words.tsv"
 _EMOJI = "[\U0001f000-\U0001faff\u2600-\u27bf\u2b50\u2b55\ufe0f\u200d]"
-# Slovak-like caps or initials are no emoji: ™ and ® stand for brand signatures in names
 _SIGNS = "[™®★☆✓✔►▶◆●■]"
-_PROFILE_TEXT = r"(?i)(?:linkedin member|membre de linkedin|utilisateur linkedin|linkedin[- ]mitglied|miembro de linkedin|membro de linkedin|membro do linkedin|utente linkedin|linkedin[- ]lid|open to work|#opentowork|#hiring|\bhiring\b!|à l'écoute d'opportunités|en recherche active|we'?re hiring|\(he/him\)|\(she/her\)|\(they/them\)|\(il/lui\)|\(elle\)|\b(?:1st|2nd|3rd|1er|2e|3e) degree connection|• [123](?:er|e|st|nd|rd)?\b)"
-_REGION = r"(?i)(?:^greater .+|.+ metropolitan (?:region|area)$|.+ et périphérie$|^région de .+ france$|^ville de .+ france$|^großraum .+|.+ und umgebung$|^area metropolitana .+|.+ y alrededores$|^área metropolitana .+|.+ e dintorni$|^grande .+ e arredores$|^omgeving .+|.+ en omgeving$|.+ metropolitan region, .+|.+ et périphérie, .+|.+ und umgebung, .+)"
-_DEGREE = r"(?:^|[\s,(|/-])(?i:Ph\.? ?D|MBA|EMBA|M\.? ?Sc|B\.? ?Sc|MSc\.|CFA|CPA|PMP|PMI-ACP|CISSP|CISA|CISM|ITIL|PSM I{1,3}|CSM|CSPO|ACCA|FCCA|LL\.? ?M|Dipl\.?-Ing|M\.Eng|B\.Eng|SHRM-CP|SHRM-SCP|Six Sigma)\.?(?:$|[\s,)|/-])"
 _MERGE = (
     r"\{\{.*?\}\}|\{%.*?%\}|\$\{.*?\}|%%[^%]+%%|\*\|[^|]+\|\*|<<[^>]+>>|«[^»]+»|\[\[.+?\]\]|\{[A-Za-z_]+\}|%[A-Z_]{3,}%"
     r"|\[(?i:first|last|pr[eé]nom|nom|name|vorname|nachname|nombre|firstname|lastname)[^\]]*\]"
     r"|^(?i:first[_ ]?name|last[_ ]?name|pr[eé]nom|full[_ ]?name|vorname|nachname)$"
 )
-_ERROR = r"(?i)^(?:#(?:n/?a|ref|value|name|null|div/0|num|valeur|nom|nombre|wert|bezug|nv)[!?]?|#nom\?|null|undefined|nan|none|\[object object\]|n/?a|n\.a\.|na|nc|n\.c\.|unknown|inconnu|unbekannt|desconocido|sconosciuto|onbekend|false|true|faux|vrai)$"
-_CIVILITY = r"(?i)^(?:m|mr|mrs|ms|mme|mlle|melle|monsieur|madame|mademoiselle|herr|frau|hr|fr|sr|sra|srta|señor|señora|sig|sig\.ra|signor|signora|dhr|mevr|mevrouw|meneer|pan|pani|dr|prof|me|maître)\.?(?:\s+\S.*)?$"
 _PLAIN_NAME = r"^[A-ZÀ-Þ][a-zß-ÿ'’]+(?:[ -][A-ZÀ-Þ][a-zß-ÿ'’]+)*$"
-_TITLE = r"\|.*|•|·.*·|➤|►|✔|🚀| @ ?\w+.*\|"
+# bars and bullets between the parts of a headline
+_BARS = r"\||•|·.*·|➤|►|✔"
 
 ADDS = {"profile_trace": pl.String(), "name_fault": pl.String()}
 _JUDGED = {"fault": pl.String(), "trace": pl.String()}
 
 
+@cache
+def words(kind: str, whole: bool = False) -> str:
+    """One expression for all words of a kind, valid in polars and in Python; `whole`: the cell is nothing else."""
+    inner = "|".join(word_lists.read(_FILE, "§")[kind])
+    return f"(?i)^(?:{inner})$" if whole else f"(?i)(?:{inner})"
+
+
+@cache
+def _civility() -> str:
+    return rf"(?i)^(?:{'|'.join(word_lists.read(_FILE, '§')['civility'])})\.?(?:\s+\S.*)?$"
+
+
+@cache
+def _degree() -> str:
+    return rf"(?:^|[\s,(|/-])(?i:{'|'.join(word_lists.read(_FILE, '§')['degree'])})\.?(?:$|[\s,)|/-])"
+
+
 def _traces(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
     names = [_name(frame[column], given=column == "first_name") for column in ("first_name", "last_name", "full_name")]
-    title = frame["job_title"].str.contains(_EMOJI), frame["job_title"].str.contains(_PROFILE_TEXT)
+    title = frame["job_title"].str.contains(_EMOJI), frame["job_title"].str.contains(words("profile_text"))
     text = frame.with_columns(
         **{f"fault_{i}": judged["fault"] for i, judged in enumerate(names)},
         **{f"trace_{i}": judged["trace"] for i, judged in enumerate(names)},
         title_emoji=title[0],
         title_text=title[1],
-        bars=frame["job_title"].str.contains(_TITLE),
+        bars=frame["job_title"].str.contains(_BARS),
         region=_region(frame),
     )
     return text.select(
@@ -55,7 +70,7 @@ def _region(frame: pl.DataFrame) -> pl.Series:
         by_value(
             frame[column],
             {"hit": pl.Boolean()},
-            lambda values: [(re.search(_REGION, v.strip()) is not None,) for v in values],
+            lambda values: [(re.search(words("region"), v.strip()) is not None,) for v in values],
             memo,
         )["hit"]
         for column in ("city", "country")
@@ -76,11 +91,11 @@ def judge(name: str, given: bool) -> tuple[str | None, str | None]:
     fault = None
     if re.search(_MERGE, name):
         fault = "merge_field"
-    elif re.match(_ERROR, name):
+    elif re.match(words("error", whole=True), name):
         fault = "error_value"
     elif "@" in name or re.search(r"https?://|www\.|\d{3,}", name):
         fault = "not_a_name"
-    elif given and re.match(_CIVILITY, name):
+    elif given and re.match(_civility(), name):
         fault = "civility"
     elif given and _odd_case(name):
         fault = "letter_case"
@@ -88,13 +103,13 @@ def judge(name: str, given: bool) -> tuple[str | None, str | None]:
 
 
 def _trace(name: str) -> str | None:
-    if re.search(_PROFILE_TEXT, name):
+    if re.search(words("profile_text"), name):
         return "profile_text"
     if re.search(_EMOJI, name) or re.search(_SIGNS, name):
         return "emoji"
-    if re.search(_DEGREE, name):
+    if re.search(_degree(), name):
         return "degree"
-    return "headline" if "|" in name or " - " in name and len(name) > 30 else None
+    return "headline" if "|" in name or (" - " in name and len(name) > 30) else None
 
 
 def _odd_case(name: str) -> bool:
@@ -103,17 +118,11 @@ def _odd_case(name: str) -> bool:
     return len(letters) > 3 and (all(c.isupper() for c in letters) or all(c.islower() for c in letters))
 
 
-# words of profiles that a program carries from the name into the address it builds
-_BUILT = (
-    r"(?i)\b(phd|mba|emba|msc|bsc|cfa|cpa|pmp|cissp|acca|llm|ing|dr|prof|expert|consultant|coach|freelance|ceo|founder"
-    r"|recruiter|manager|director|linkedin|hiring)\b"
-)
-
-
 def _built(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
     """The profile word that stands as a word of its own in the names and again in the local part."""
-    words = [frame[c].str.extract(_BUILT).str.to_lowercase() for c in ("last_name", "full_name", "first_name")]
-    word = pl.select(pl.coalesce(*words)).to_series()
+    pattern = rf"(?i)\b({'|'.join(word_lists.read(_FILE, '§')['built'])})\b"
+    found = [frame[c].str.extract(pattern).str.to_lowercase() for c in ("last_name", "full_name", "first_name")]
+    word = pl.select(pl.coalesce(*found)).to_series()
     return frame.with_columns(word=word).select(built_residue=pl.when(_carried()).then("word"))
 
 

@@ -8,8 +8,7 @@ from functools import cache
 
 import polars as pl
 
-from auditor import resources
-from auditor.facts import mailboxes, residue_forms
+from auditor.facts import mailboxes, residue_forms, syntax, word_lists
 from auditor.facts.residue_forms import Explained
 from auditor.stage import Context, Fact
 
@@ -19,8 +18,8 @@ _FILE = "placeholders.tsv"
 _SUSPECT = "|".join(
     (
         r"^[^@]*(?:%[0-9a-f]{2}|u00[0-9a-f]{2}|&#|&[a-z]{2,6};|=3d|=20|\\|/|\*|[<>(){}\[\]|`])",
-        r"^(?:x[23][0-9a-f]|3d|2f|20|3a|3e|22|27|40|[nrt])[a-z]",
-        r"^(?:e-?mail|courriel|mailto|adresse|contact)[a-z:._-]",
+        r"^(?:x[23][0-9a-f]|3d|2f|20|3a|3e|22|27|40)[a-z]",
+        r"^(?:e-?mail|courriel|mailto|adresse)[a-z:._-]|^contact[a-z:]",
         r"^[+0-9._-]{8,}[a-z]",
         r"^[0-9a-f]{32}@",
         r"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-",
@@ -41,14 +40,13 @@ _SUSPECT = "|".join(
 @cache
 def placeholders() -> dict[str, frozenset[str]]:
     """kind (local, domain, word, pair, text) -> words."""
-    text = (resources.data() / _FILE).read_text("utf-8")
-    rows = [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")]
-    return {kind: frozenset(words.split("|" if kind == "text" else " ")) for kind, words in rows[1:]}
+    listed = word_lists.read(_FILE, "|")
+    return {kind: frozenset(words) if kind == "text" else frozenset(words[0].split()) for kind, words in listed.items()}
 
 
 def _residues(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
-    lower = frame["email"].str.to_lowercase()
-    local = frame["local"].str.to_lowercase()
+    lower = syntax.lowered(frame["email"])
+    local = syntax.lowered(frame["local"])
     listed = placeholders()
     doubtful = (
         frame["address"].is_null()
@@ -77,11 +75,15 @@ def _residues(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
 
 
 def _pairs(local: pl.Series, registrable: pl.Series) -> pl.Series:
-    label = registrable.str.extract(r"^([^.]+)")
-    short = local.str.len_bytes() <= 12
-    frame = pl.DataFrame({"local": local, "label": label, "short": short})
-    pair = pl.concat_str("local", pl.lit("@"), "label").is_in(list(placeholders()["pair"]))
-    return frame.select(pl.when("short").then(pair).otherwise(False)).to_series()
+    """Local parts and domain labels that only make sense together: test@test, nom@domaine."""
+    listed = placeholders()["pair"]
+    heads = list({pair.partition("@")[0] for pair in listed})
+    rows = local.is_in(heads).fill_null(False).arg_true()
+    label = registrable.gather(rows).str.extract(r"^([^.]+)")
+    pair = pl.DataFrame({"local": local.gather(rows), "label": label}).select(
+        pl.concat_str("local", pl.lit("@"), "label").is_in(list(listed)).fill_null(False)
+    )
+    return pl.repeat(False, len(local), eager=True).scatter(rows, pair.to_series())
 
 
 def explain(

@@ -13,6 +13,7 @@ Names = tuple[str, str]
 Explained = tuple[str | None, str | None]
 Form = Callable[[str, Names], Explained | None]
 
+_PLAIN = re.compile(syntax.PLAIN.strip("^$"))
 _INSIDE = re.compile(r"[A-Za-z0-9_!#$%&'*+\-/=?^`{|}~.À-ÿ]+@(?:[A-Za-z0-9À-ÿ-]+\.)+[A-Za-z]{2,}")
 # zero-width, bidirectional and other invisible characters, and spaces that are no plain space
 _HIDDEN = re.compile(
@@ -24,7 +25,7 @@ _ENTITY = re.compile(
 _UNICODE = re.compile(r"\\?[uU]00(?:[2-7][0-9a-fA-F]|[aA]0)")
 _HEX = re.compile(r"^\\?[xX](?:2[0-9a-fA-F]|3[a-cA-Ce-fE-F])(?=[A-Za-z])")
 _PERCENT = re.compile(r"%(?:[2-7][0-9a-fA-F]|[cC][23]%[0-9a-fA-F]{2}|0[9aAdD])")
-_WEAK = re.compile(r"^(?:20|3D|=3D|=20|2F|3A|3E|22|27|40|\\?[nrt](?=[A-Z]))(?=[A-Za-z])")
+_WEAK = re.compile(r"^(?:20|3D|=3D|=20|2F|3A|3E|22|27|40)(?=[A-Za-z])")
 _MAILTO = re.compile(r"(?i)\bmail\s?to\s?(?::|%3a|=)?\s*(?=\S*@)")
 _AT = re.compile(
     r"(?i)\s*[\[({<_*\-]+\s*(?:at|chez|arobase|arrobase|arobas|ät|ad|arroba|chiocciola|apestaart(?:je)?|apenstaart(?:je)?|malpa|małpa|klammeraffe|@|bei|à|a)\s*[\])}>_*\-]+\s*"
@@ -50,7 +51,8 @@ _CSS = re.compile(
 _KEY = re.compile(r"(?i)^(?:[0-9a-f]{32}(?::[0-9a-f]{32})?|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})@")
 _TRACKER = re.compile(r"(?i)@(?:[a-z0-9.-]+\.)?(?:sentry\.io|wixpress\.com|sentry-cdn\.com|bugsnag\.com|rollbar\.com)$")
 _PHONE = re.compile(
-    r"^(?:(?:\+|00)?(?:33|32|41|44|49|39|34|31|351|352|48|43)[ .-]?\(?0?\)?|0)[1-9](?:[ .-]?[0-9]){7,9}[ .:/_-]*(?=[A-Za-z])"
+    r"^(?:(?:\+|00)?(?:33|32|41|44|49|39|34|31|351|352|48|43)[ .-]?\(?0?\)?|0)[1-9](?:[ .-]?[0-9]){7,9}"
+    r"[ .:/_-]*(?=[A-Za-z])"
 )
 _LABEL = re.compile(
     r"(?i)^(?:e-?mail|mail|courriel|mél|mel|adresse(?:[ -]e?-?mail)?|contact|correo|posta|e-post|tel|tél)\s*[:=]\s*"
@@ -66,8 +68,12 @@ _PUNCTUATION = ".,;:!?/\\=~$^-_*&#%"
 
 def well_formed(text: str) -> str | None:
     """The normal form of `text` when it is an address below a known top-level domain."""
-    address, _, domain = syntax.validate(text)
-    return address if address and domain and mailboxes.registrable(domain) else None
+    # plain ASCII is decided as in `syntax`; a hyphen pair or another script goes to the validator
+    if _PLAIN.fullmatch(text) and "--" not in text and len(text) <= syntax.MAX_BYTES:
+        local, _, domain = text.rpartition("@")
+        return f"{local}@{domain.lower()}" if mailboxes.registrable(domain.lower()) else None
+    address, _, named = syntax.validate(text)
+    return address if address and named and mailboxes.registrable(named) else None
 
 
 @cache
@@ -117,7 +123,7 @@ def entity(cell: str, _: Names) -> Explained | None:
 
 def unicode_escape(cell: str, _: Names) -> Explained | None:
     """Escapes of scripts that lost their backslash: `u003e`, `\\u0040`."""
-    if not _UNICODE.search(cell) or "@" not in cell and "40" not in cell:
+    if not _UNICODE.search(cell) or ("@" not in cell and "40" not in cell):
         return None
     text = _UNICODE.sub(lambda m: chr(int(m.group()[-4:], 16)), cell)
     return _decoded("unicode_escape", text)
@@ -225,7 +231,7 @@ def label_glued(cell: str, names: Names) -> Explained | None:
     return ("label_glued", rest) if rest and _self_explaining(rest, names) else None
 
 
-def edge_punctuation(cell: str, _: Names) -> Explained | None:
+def edge_punctuation(cell: str, names: Names) -> Explained | None:
     """A valid local part that starts or ends with what surrounds addresses in running text."""
     local, _, domain = cell.rpartition("@")
     bare = local.strip("'.,;:!?#=~$^*-/{}|`")

@@ -19,7 +19,8 @@ MAX_BYTES = 254
 # a hyphen in places 3 and 4 of a label is reserved (RFC 5891 4.2.3.1)
 _RESERVED_LABEL = r"[@.][^@.]{2}--"
 # special-use names (RFC 6761, RFC 7686) that email-validator refuses without DNS
-_SPECIAL_TLD = r"[.](?:[aA][rR][pP][aA]|[iI][nN][vV][aA][lL][iI][dD]|[lL][oO][cC][aA][lL]|[lL][oO][cC][aA][lL][hH][oO][sS][tT]|[oO][nN][iI][oO][nN]|[tT][eE][sS][tT])$"
+_SPECIAL = ("arpa", "invalid", "local", "localhost", "onion", "test")
+_SPECIAL_TLD = r"[.](?:" + "|".join("".join(f"[{c}{c.upper()}]" for c in name) for name in _SPECIAL) + ")$"
 # local parts that RFC 2142 makes case-insensitive
 _CASELESS = [
     "info",
@@ -46,30 +47,42 @@ _REFUSED: _Answer = (None, None, None)
 
 def decide(cells: pl.Series) -> pl.DataFrame:
     """Normal form, local part and A-label domain of each trimmed cell; all null where it is no address."""
-    frame = cells.alias("cell").to_frame().with_columns(hard=pl.col("cell").str.contains(HARD))
+    frame = cells.alias("cell").to_frame()
+    hard = pl.col("cell").str.contains(HARD)
     accepted = (
-        ~pl.col("hard")
-        & pl.col("cell").str.contains(PLAIN)
+        pl.col("cell").str.contains(PLAIN)
+        & ~hard
         & (pl.col("cell").str.len_bytes() <= MAX_BYTES)
         & ~pl.col("cell").str.contains(_SPECIAL_TLD)
         & (~pl.col("cell").str.contains("--", literal=True) | ~pl.col("cell").str.contains(_RESERVED_LABEL))
     )
-    frame = frame.with_columns(plain=pl.when(accepted).then("cell").str.splitn("@", 2)).unnest("plain")
-    frame = frame.rename({"field_0": "local", "field_1": "domain"}).with_columns(
-        pl.col("domain").str.to_lowercase(), local=_caseless(pl.col("local"))
-    )
-    plain = frame.select(pl.concat_str("local", pl.lit("@"), "domain").alias("address"), "local", "domain")
+    frame = frame.with_columns(address=pl.when(accepted).then("cell"), hard=hard)
+    frame = frame.with_columns(pl.col("address").str.splitn("@", 2).alias("parts")).unnest("parts")
+    plain = frame.select("address", local="field_0", domain="field_1")
+    # a plain cell in small letters is its own normal form
+    capital = frame["address"].str.contains("[A-Z]").fill_null(False).arg_true()
+    plain = _put(plain, capital, _normal(plain[capital]))
     odd = frame["hard"].fill_null(False).arg_true()
-    return _scatter(plain, odd, _ask(frame["cell"].gather(odd))) if len(odd) else plain
+    return _put(plain, odd, _ask(frame["cell"].gather(odd)))
 
 
-def _caseless(local: pl.Expr) -> pl.Expr:
-    lower = local.str.to_lowercase()
-    return pl.when(local.str.len_bytes().is_between(3, 10) & lower.is_in(_CASELESS)).then(lower).otherwise(local)
+def _normal(plain: pl.DataFrame) -> pl.DataFrame:
+    lower = pl.col("local").str.to_lowercase()
+    parts = plain.select(
+        local=pl.when(lower.is_in(_CASELESS)).then(lower).otherwise("local"), domain=pl.col("domain").str.to_lowercase()
+    )
+    return parts.select(pl.concat_str("local", pl.lit("@"), "domain").alias("address"), "local", "domain")
 
 
-def _scatter(plain: pl.DataFrame, rows: pl.Series, answers: pl.DataFrame) -> pl.DataFrame:
-    return plain.with_columns(plain[name].scatter(rows, answers[name]) for name in SCHEMA)
+def _put(frame: pl.DataFrame, rows: pl.Series, answers: pl.DataFrame) -> pl.DataFrame:
+    """`frame` with `rows` replaced by their answers, in order."""
+    return frame.with_columns(frame[name].scatter(rows, answers[name]) for name in SCHEMA) if len(rows) else frame
+
+
+def lowered(cells: pl.Series) -> pl.Series:
+    """`cells` in lower case; only the few with capitals or other scripts are rewritten."""
+    rows = cells.str.contains(r"[A-Z]|[^\x00-\x7f]").fill_null(False).arg_true()
+    return cells.clone().scatter(rows, cells.gather(rows).str.to_lowercase()) if len(rows) else cells
 
 
 def _ask(cells: pl.Series) -> pl.DataFrame:

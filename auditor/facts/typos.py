@@ -4,43 +4,17 @@ from functools import cache
 
 import polars as pl
 
-from auditor.facts import mailboxes
+from auditor.facts import mailboxes, word_lists
 from auditor.stage import Context, Fact, Survey
 
-# providers that most typing errors are aimed at
-_TARGETS = (
-    "gmail.com googlemail.com hotmail.com hotmail.fr hotmail.it hotmail.es hotmail.de hotmail.co.uk hotmail.be outlook.com outlook.fr "
-    "outlook.de outlook.es outlook.it yahoo.com yahoo.fr yahoo.it yahoo.es yahoo.de yahoo.co.uk icloud.com laposte.net wanadoo.fr "
-    "orange.fr free.fr sfr.fr neuf.fr bbox.fr numericable.fr aliceadsl.fr club-internet.fr protonmail.com gmx.de gmx.net gmx.at gmx.ch "
-    "web.de t-online.de freenet.de arcor.de bluewin.ch sunrise.ch hispeed.ch libero.it virgilio.it tiscali.it alice.it telefonica.net "
-    "skynet.be telenet.be proximus.be voo.be scarlet.be ziggo.nl kpnmail.nl hetnet.nl planet.nl xs4all.nl btinternet.com sky.com "
-    "virginmedia.com talktalk.net ntlworld.com blueyonder.co.uk live.fr live.com live.nl live.be msn.com aol.com seznam.cz interia.pl onet.pl "
-    "sapo.pt eircom.net telia.com comhem.se online.no aon.at chello.at"
-).split()
-# names that are words or short: a changed letter makes another real name (orage, fret), a swapped pair hardly does
-_WORDS = frozenset(
-    "orange free sky live web sunrise planet online alice tiscali aon voo sfr neuf msn aol gmx bbox onet sapo telia virgilio libero arcor".split()
-)
-_ENDINGS = {
-    "com": ("con", "cmo", "ocm", "comm", "coom", "cim", "vom", "xom", "cpm", "om", "cm", "co", "ccom", "clm", "comn", "como", "c0m", "coml"),
-    "fr": ("rf", "ff", "frr", "ffr", "fe", "ft", "f", "r", "frf", "fr-", "ftr"),
-    "net": ("ner", "nett", "ent", "nte", "met", "bet", "ne", "nt"),
-    "de": ("ed", "dee", "dde", "d"),
-    "it": ("ti", "itt", "iit"),
-    "be": ("eb", "bee", "bbe"),
-    "es": ("ess", "ees", "se"),
-    "nl": ("ln", "nll"),
-    "ch": ("hc", "chh", "cch"),
-    "uk": ("ku", "ukk"),
-}  # fmt: skip
-_NEAR = {
-    "a": "qzs", "b": "vn", "c": "xv", "d": "sf", "e": "rw", "f": "dg", "g": "fh", "h": "gj", "i": "uo", "j": "hk", "k": "jl",
-    "l": "km", "m": "nl", "n": "bm", "o": "ip0", "p": "o", "q": "a", "r": "et", "s": "ad", "t": "ry", "u": "iy", "v": "cb",
-    "w": "xe", "x": "wc", "y": "ut", "z": "ae",
-}  # fmt: skip
+_FILE = "slips.tsv"
 # a name met this often in one list is somebody's domain, not a slip
 FREQUENT = 3
-_COUNTS = {"domain_key": pl.UInt64(), "n": pl.UInt32()}
+
+
+@cache
+def _words() -> dict[str, list[str]]:
+    return word_lists.read(_FILE)
 
 
 def slips(name: str, word: bool) -> set[str]:
@@ -49,7 +23,7 @@ def slips(name: str, word: bool) -> set[str]:
     found = {a + b[1] + b[0] + b[2:] for a, b in pairs if len(b) > 1} | {a + b[0] + b for a, b in pairs if b}
     if not word:
         found |= {a + b[1:] for a, b in pairs if b and a}
-        found |= {a + c + b[1:] for a, b in pairs if b for c in _NEAR.get(b[0], "")}
+        found |= {a + key + b[1:] for a, b in pairs if b for key in _words().get(f"near.{b[0]}", ())}
     return found - {name}
 
 
@@ -58,29 +32,32 @@ def table() -> pl.DataFrame:
     """domain as misspelt -> provider; domains known to exist as providers are never on it."""
     known = set(mailboxes.table()["domain"].to_list())
     found: dict[str, str] = {}
-    for target in _TARGETS:
-        label, _, ending = target.partition(".")
-        last = ending.rpartition(".")[2]
-        stem = ending.removesuffix(last)
-        spelt = {f"{slip}.{ending}" for slip in slips(label, label in _WORDS)}
-        spelt |= {f"{label}.{stem}{wrong}" for wrong in _ENDINGS.get(last, ())} | {
-            f"{label}{ending}.{ending}",
-            f"{label}.{ending}.{ending}",
-        }
-        spelt |= {f"{slip}.{stem}{wrong}" for slip in slips(label, True) for wrong in _ENDINGS.get(last, ())[:3]}
-        for name in spelt - known:
+    for target in _words()["target"]:
+        for name in _misspelt(target) - known:
             found.setdefault(name, target)
     return pl.DataFrame({"domain": list(found), "provider": list(found.values())})
+
+
+def _misspelt(target: str) -> set[str]:
+    label, _, ending = target.partition(".")
+    last = ending.rpartition(".")[2]
+    stem = ending.removesuffix(last)
+    wrong = [stem + form for form in _words().get(f"ending.{last}", ())]
+    labels = slips(label, label in _words()["word"])
+    doubled = {f"{label}{ending}.{ending}", f"{label}.{ending}.{ending}"}
+    twice = {f"{slip}.{form}" for slip in slips(label, True) for form in wrong[:3]}
+    return {f"{slip}.{ending}" for slip in labels} | {f"{label}.{form}" for form in wrong} | doubled | twice
 
 
 def _observe(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
     # only misspelt candidates are counted: the survey stays small whatever the list
     near = frame.select("domain").filter(pl.col("domain").is_in(table()["domain"].implode()))
-    return near.group_by(pl.col("domain").hash().alias("domain_key")).agg(n=pl.len()).select(list(_COUNTS)).cast(_COUNTS)
+    keyed = near.group_by(pl.col("domain").hash().alias("domain_key"))
+    return keyed.agg(pl.len().cast(pl.UInt32).alias("n"))
 
 
 def _merge(partials: pl.DataFrame) -> pl.DataFrame:
-    return partials.group_by("domain_key").agg(pl.col("n").sum()).sort("domain_key").cast(_COUNTS)
+    return partials.group_by("domain_key").agg(pl.col("n").sum()).sort("domain_key")
 
 
 def _typos(frame: pl.DataFrame, context: Context) -> pl.DataFrame:

@@ -192,7 +192,7 @@ RULES = (
         ),
         false_alarms=Text(
             en="A one-person firm may read contact@ alone: then a person is behind it.",
-            fr="Dans une entreprise d'une personne, contact@ est lu par elle seule : il y a alors une personne derrière.",
+            fr="Dans une entreprise d'une personne, contact@ est lu par elle seule : c'est alors une personne.",
         ),
         evidence=("email", "role_word"),
         fires=({"address_kind": "generic", "domain_class": "professional"},),

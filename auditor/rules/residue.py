@@ -9,7 +9,8 @@ _CODE = pl.col("residue")
 # codes of auditor.facts.residue, grouped by what they tell
 _MARKUP = (
     "unicode_escape", "hex_escape", "percent_escape", "escape_rest", "html_entity", "mailto", "spelled_out",
-    "anti_spam_word", "obfuscation_text", "phone_glued", "digits_glued", "word_glued", "label_glued", "hidden_character",
+    "anti_spam_word", "obfuscation_text", "phone_glued", "digits_glued", "word_glued", "label_glued",
+    "hidden_character",
 )  # fmt: skip
 _WRITING = (
     "wrapping", "punctuation", "display_name", "several_addresses", "spaces", "text_around", "doubled_mark",
@@ -134,7 +135,7 @@ RULES = (
         ),
         cure=Text(
             en="Drop it: what is hidden must not be guessed. Check how the preview came into the list.",
-            fr="Supprimez-la : ce qui est masqué ne se devine pas. Vérifiez comment cet aperçu est entré dans la liste.",
+            fr="Supprimez-la : ce qui est masqué ne se devine pas. Vérifiez comment cet aperçu y est entré.",
         ),
         false_alarms=Text(
             en="Lists that were masked on purpose for a test.", fr="Listes masquées volontairement pour un essai."
@@ -188,7 +189,7 @@ RULES = (
         title=Text(en="Letters of another script", fr="Lettres d'un autre alphabet"),
         says=Text(
             en="Among Latin letters stand look-alikes of another script: the address leads elsewhere than it seems.",
-            fr="Des lettres d'un autre alphabet se mêlent aux lettres latines : l'adresse mène ailleurs qu'il n'y paraît.",
+            fr="Des lettres d'un autre alphabet se mêlent aux lettres latines : elle mène ailleurs qu'il n'y paraît.",
         ),
         cure=Text(
             en="Take the address again from its source; be wary of where it came from.",
@@ -253,7 +254,7 @@ RULES = (
         ),
         cure=Text(
             en="Name the true source and inform the person, or leave the row out; clean the name before any message.",
-            fr="Indiquez la vraie source et informez la personne, ou écartez la ligne ; nettoyez le nom avant tout envoi.",
+            fr="Indiquez la vraie source et informez la personne, ou écartez la ligne ; corrigez d'abord le nom.",
         ),
         false_alarms=Text(
             en="Persons who sign with a degree. Degrees and bars alone are only noted.",
