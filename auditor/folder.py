@@ -68,6 +68,13 @@ def _take(lock: int, folder: Path) -> None:
         raise OutputError(f"{folder.name}: another run is writing there", "Wait for it, or choose another --out.")
 
 
+def write(path: Path, content: bytes) -> None:
+    """A new file for the owner alone."""
+    handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY | os.O_NOFOLLOW, 0o600)
+    with os.fdopen(handle, "wb") as file:
+        file.write(content)
+
+
 def publish(run: Path, folder: Path) -> None:
     """Rename every file of `run` into `folder`, manifest last; files of an earlier run that are gone go too."""
     names = sorted(path.name for path in run.iterdir() if path.is_file())

@@ -12,7 +12,7 @@ from auditor import decisions, intake, lookup, manifest, packs, registry, report
 from auditor.engines.local import Merging, Spool
 from auditor.errors import AuditorError
 from auditor.evaluate import findings
-from auditor.folder import MANIFEST, publish, run_folder
+from auditor.folder import MANIFEST, publish, run_folder, write
 from auditor.intake import sources
 from auditor.intake.account import UNREADABLE, Batch, OpenedList
 from auditor.intake.mapping import Mapping as ColumnMapping
@@ -60,7 +60,7 @@ def audit(
             result = judge(opened, surveyed, context, asked, run, stem, folder, origins, world, progress)
             model = report.build(result)
             write_reports(model, settings, run)
-            (run / MANIFEST).write_bytes(manifest.build(result, run))
+            write(run / MANIFEST, manifest.build(result, run))
             publish(run, folder)
     return result, model
 
@@ -126,7 +126,7 @@ def look_up(context: Context, world: World, run: Path, progress: Progress) -> tu
     table, asked, snapshot = lookup.resolve(
         context.surveys["domains"], context.settings, world, lambda done, total: progress("look up", done, total)
     )
-    (run / "dns-snapshot.json").write_bytes(snapshot)
+    write(run / "dns-snapshot.json", snapshot)
     return replace(context, domains=table), asked
 
 
@@ -212,4 +212,4 @@ def write_reports(model: Report, settings: Settings, run: Path) -> None:
     """The report in its default formats and in those asked for."""
     for form in registry.collect("auditor.reports", "FORMAT", ReportFormat, required=False):
         if form.default or form.name in settings.reports:
-            (run / f"report{form.suffix}").write_bytes(form.render(model))
+            write(run / f"report{form.suffix}", form.render(model))
