@@ -1,7 +1,7 @@
 """Opening a list: carrier, encoding, layout; then its records in batches."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import TracebackType
 
@@ -16,21 +16,26 @@ from auditor.intake.charset import guess
 from auditor.intake.encoding import Encoding
 from auditor.intake.records import Grammar
 from auditor.intake.scan import Scan, scan, wide_encoding
+from auditor.intake.sheets import DELIMITER, render
 from auditor.intake.sniff import Layout, delimiter_of, sniff
 from auditor.settings import Settings
 
 
 @dataclass(slots=True)
 class TextList:
-    """An opened CSV list."""
+    """An opened list: CSV text, or a sheet in its CSV rendition."""
 
     carrier: Carrier
+    # where the text is read from: the carrier itself, or the rendition of a sheet
+    text: Carrier
     settings: Settings
     dialect: Dialect
     layout: Layout
     sha256: str
     # whether the encoding leaves bytes that are no text
     damaged: bool = False
+    # sheet row of every physical line, for workbooks
+    rows: pl.Series | None = None
     _account: Account | None = field(default=None)
 
     @property
@@ -57,6 +62,7 @@ class TextList:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.carrier.handle.close()
+        self.text.handle.close()
 
     def batches(self, rows: int) -> Iterator[Batch]:
         """Batches of at most `rows` records, in order; raises InputError where no reading is right."""
@@ -81,20 +87,28 @@ class TextList:
         reader.tally.skipped.extend(self.layout.skipped)
         yield from self._sized(reader, rows)
         self.carrier.check_unchanged()
-        self._account = _closed(reader.tally)
+        account = _closed(reader.tally)
+        if self.rows is not None:
+            skipped = tuple((self._place(a), self._place(b), why) for a, b, why in account.skipped)
+            account = replace(account, physical_lines=self._place(account.physical_lines), skipped=skipped)
+        self._account = account
+
+    def _place(self, line: int) -> int:
+        """The number under which the user finds a physical line: the sheet row, for workbooks."""
+        return line if self.rows is None or not line else int(self.rows[min(line, self.rows.len()) - 1])
 
     def _sized(self, reader: Reader, rows: int) -> Iterator[Batch]:
         """Parts cut into batches of `rows` records; bytes are told with the first batch of each part."""
         held: list[Part] = []
         first, told = 1, 0
         for part in reader.parts(self._body()):
-            held.append(part)
+            held.append(self._placed(part))
             while reader.tally.records >= first + rows - 1 and held:
                 whole = _join(held)
                 end = first + rows - 1
                 if whole.frame.height + whole.unreadable.height == 0:
                     break
-                at = self.carrier.handle.tell()
+                at = self.text.handle.tell()
                 yield _batch(whole, pl.col("audit_row") <= end, at - told)
                 told = at
                 held = [_filtered(whole, pl.col("audit_row") > end)]
@@ -103,9 +117,16 @@ class TextList:
         if whole.frame.height + whole.unreadable.height or first == 1:
             yield _batch(whole, pl.lit(True), self.carrier.size - told)
 
+    def _placed(self, part: Part) -> Part:
+        if self.rows is None:
+            return part
+        frames = (part.frame, part.unreadable)
+        frame, lost = (f.with_columns(self.rows.gather(f["line"] - 1).cast(pl.UInt32).alias("line")) for f in frames)
+        return Part(frame, lost)
+
     def _body(self) -> Iterator[bytes]:
         """UTF-8 text after the header."""
-        content = _without(self.carrier.content(), len(self.dialect.bom))
+        content = _without(self.text.content(), len(self.dialect.bom))
         if self.dialect.encoding == "utf-8" and not self.damaged:
             return _without(content, len(self.dialect.head.encode()))
         texts = encodings.decode(content, self.dialect.encoding)
@@ -159,14 +180,23 @@ def open_list(path: Path, settings: Settings) -> OpenedList:
 
 
 def _opened(carrier: Carrier, settings: Settings) -> OpenedList:
+    text, sheet = carrier, None
     if carrier.kind == "xlsx":
-        raise InputError(f"{carrier.name}: workbooks cannot be read", "Save it as CSV UTF-8.")
-    seen = scan(carrier)
+        sheet = render(carrier, settings.sheet)
+        text = replace(carrier, kind="csv", handle=sheet.handle, size=sheet.size, path=None)
+        settings = settings.model_copy(update={"encoding": None, "delimiter": None})
+    elif settings.sheet:
+        raise InputError(f"{carrier.name}: is no workbook, it has no sheets", "Leave --sheet out.")
+    seen = scan(text)
     chosen = _encoding(seen, settings)
-    text = next(encodings.decode(iter([seen.head]), chosen.name), "")
-    delimiter = delimiter_of(settings.delimiter) if settings.delimiter else None
+    start = next(encodings.decode(iter([seen.head]), chosen.name), "")
+    check_text(carrier.name, start)
+    delimiter = DELIMITER if sheet else delimiter_of(settings.delimiter) if settings.delimiter else None
     whole = seen.expanded - len(seen.bom) <= len(seen.head)
-    layout = sniff(carrier.name, text, delimiter, settings.header_row, whole)
+    header_row = settings.header_row
+    if sheet and header_row:
+        header_row = (sheet.rows.search_sorted(header_row) if header_row <= sheet.rows[-1] else header_row) + 1
+    layout = sniff(carrier.name, start, delimiter, header_row, whole)
     if len(layout.header) > settings.limits.columns:
         raise InputError(
             f"{carrier.name}: the header has more than {settings.limits.columns} columns", "Raise limits.columns."
@@ -174,15 +204,32 @@ def _opened(carrier: Carrier, settings: Settings) -> OpenedList:
     dialect = Dialect(
         carrier=carrier.kind,
         encoding=chosen.name,
-        encoding_confidence=chosen.confidence,
+        encoding_confidence="certain" if sheet else chosen.confidence,
         bom=chosen.bom,
         delimiter=layout.delimiter,
         newline=layout.newline,
         header=layout.header,
-        header_line=layout.header_line,
+        header_line=int(sheet.rows[layout.header_line - 1]) if sheet else layout.header_line,
         head=layout.head,
+        sheet=sheet.sheet if sheet else None,
     )
-    return TextList(carrier, settings, dialect, layout, seen.sha256, damaged=_damaged(seen, chosen))
+    return TextList(
+        carrier,
+        text,
+        settings,
+        dialect,
+        layout,
+        carrier.digest() if sheet else seen.sha256,
+        damaged=_damaged(seen, chosen),
+        rows=sheet.rows if sheet else None,
+    )
+
+
+def check_text(name: str, start: str) -> None:
+    """Raise InputError when the first part of a list is no text: too many control characters."""
+    controls = sum(start.count(chr(code)) for code in range(32) if code not in (9, 10, 12, 13))
+    if controls > max(16, len(start) // 50):
+        raise InputError(f"{name}: this is no text", "Give the list as CSV or .xlsx, or name its --encoding.")
 
 
 def _damaged(seen: Scan, chosen: Encoding) -> bool:

@@ -109,7 +109,8 @@ def _find(sheet: _Sheet, candidates: tuple[str, ...], start: int) -> tuple[str, 
             cells, _ = sheet.record(sheet.grammar(candidate), index)
             known = sum(fold(cell) in known_headers() for cell in cells)
             fits = share if len(cells) == width and width > 1 else 0.0
-            score = (float(known), fits, fits and float(width), -float(index), -float(order))
+            named = sum(bool(cell.strip()) for cell in cells) * 2 > len(cells)
+            score = (float(known), fits, fits and float(width), float(named), -float(index), -float(order))
             if best is None or score > best[0]:
                 best = (score, candidate, index)
     if best is None:
