@@ -21,10 +21,8 @@ import polars as pl
 
 from auditor.decision_files import fingerprint, marks, read
 from auditor.errors import AuditorError
-from auditor.evaluate import rules
 from auditor.folder import MANIFEST
 from auditor.intake.mapping import Mapping
-from auditor.model import Family
 from auditor.settings import Settings
 from auditor.verdict import Judged, tally
 
@@ -39,8 +37,15 @@ APPLIED: dict[str, pl.DataType] = {
     "rules": pl.String(),
     "outcome": pl.String(),
 }
+# the person said no, here or to somebody who told us: no decision and no setting overrides it
+OBJECTIONS = frozenset({
+    "objected_still_listed", "on_suppression_list", "on_national_register", "complaint_or_bounce",
+    "objected_in_another_row", "withdrawn_but_active", "consent_denied_by_status", "back_after_objection",
+})  # fmt: skip
+# the page shows only the first findings of a list this long, so it cannot know all rules of a row
+ANY = "*"
 WORDS = ("audit_rules", "audit_reason", "audit_cure")
-_TABLE: dict[str, pl.DataType] = {"key": pl.String(), "number": pl.UInt32(), **APPLIED}
+_TABLE: dict[str, pl.DataType] = {"id": pl.UInt32(), "key": pl.String(), "number": pl.UInt32(), **APPLIED}
 
 
 @dataclass(slots=True)
@@ -61,7 +66,7 @@ class Decisions:
         met = self._meet(frame)
         if not met.height:
             return judged
-        self._done.append(met.select(list(APPLIED)))
+        self._done.append(met.select("id", *APPLIED))
         verdicts = met.filter(pl.col("outcome").is_in(["kept", "removed"])).select(
             "audit_row", pl.col("outcome").replace("kept", "clean").alias("decided")
         )
@@ -85,16 +90,16 @@ class Decisions:
         return met.with_columns(self._outcome().alias("outcome")).sort("audit_row")
 
     def _outcome(self) -> pl.Expr:
-        objection = [rule.name for rule in rules() if rule.family is Family.OBJECTION]
         now = pl.col("now").fill_null("").str.split(";")
         then = pl.col("rules").fill_null("").str.split(";")
         return (
             pl.when(pl.col("expires") < self.today.isoformat()).then(pl.lit("expired"))
             .when(pl.col("decision") == "remove").then(pl.lit("removed"))
-            .when(now.list.set_intersection(pl.lit(objection, pl.List(pl.String()))).list.len() > 0)
+            .when(now.list.set_intersection(pl.lit(sorted(OBJECTIONS), pl.List(pl.String()))).list.len() > 0)
             .then(pl.lit("objection"))
             .when(pl.col("audit_verdict") == "removed").then(pl.lit("rule_removes"))
-            .when(now.list.set_difference(then).list.len() > 0).then(pl.lit("new_findings"))
+            .when((pl.col("rules") != ANY) & (now.list.set_difference(then).list.len() > 0))
+            .then(pl.lit("new_findings"))
             .otherwise(pl.lit("kept"))
         )  # fmt: skip
 
@@ -104,11 +109,13 @@ class Decisions:
 
     def applied(self) -> pl.DataFrame:
         """APPLIED: every decision of the file with its outcome, in row order; unmatched ones ask again."""
-        met = pl.concat(self._done) if self._done else pl.DataFrame(schema=APPLIED)
-        said = ["decision", "decided_by", "note", "decided_on", "rules"]
-        lost = self.table.join(met.select(*said, "audit_row"), on=said, how="anti", nulls_equal=True)
-        lost = lost.with_columns(pl.lit("row_changed").alias("outcome")).select(list(APPLIED))
-        return pl.concat([met, lost]).sort("audit_row", "decision", "decided_by", "note", nulls_last=True)
+        met = pl.concat(self._done) if self._done else pl.DataFrame(schema={"id": pl.UInt32(), **APPLIED})
+        lost = self.table.filter(~pl.col("id").is_in(met["id"].implode())).with_columns(
+            pl.lit("row_changed").alias("outcome")
+        )
+        return pl.concat([met.select(list(APPLIED)), lost.select(list(APPLIED))]).sort(
+            "audit_row", "decision", "decided_by", "note", nulls_last=True
+        )
 
 
 def load(
@@ -150,8 +157,10 @@ def _resolve(said: pl.DataFrame, settings: Settings, sha256: str, folder: Path |
         pl.lit(None, pl.String).alias("outcome"),
     )
     # two people on one row: the restrictive word wins
-    return table.sort("decision", descending=True, maintain_order=True).unique(
-        ["key", "number"], keep="first", maintain_order=True
+    return (
+        table.sort("decision", descending=True, maintain_order=True)
+        .unique(["key", "number"], keep="first", maintain_order=True)
+        .with_row_index("id")
     )
 
 

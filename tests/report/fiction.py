@@ -151,7 +151,7 @@ def audit(rows: int = 1000, lang: str = "en", text: str = "", name: str = "leads
     settings = Settings(
         lang=lang,
         as_of=date(2026, 11, 23),
-        suppliers=(Supplier(name=text or "Fictional Data Ltd", contract="C-12", country="GB", expires=date(2026, 1, 1)),),
+        suppliers=(Supplier(name=text or "Fictional Ltd", contract="C-12", country="GB", expires=date(2026, 1, 1)),),
         waivers=(Waiver(rule="duplicate_person", scope="source=" + (text or "fair"), reason=text or "Checked by hand",
                         owner=text or "Ana Fictive", expires=date(2027, 1, 1)),),
     )  # fmt: skip
