@@ -31,6 +31,22 @@ def fold(text: str) -> str:
     return " ".join("".join(sign for sign in plain if not unicodedata.combining(sign)).split())
 
 
+# words between the words that carry the meaning; "le", "am", "on" stay: they tell a date from a yes
+_JOINING = frozenset({"d", "de", "del", "della", "der", "des", "di", "du", "l", "la", "of", "the"})
+_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+# what forms add to a header: "(oui/non)", "(required)", "(jj/mm/aaaa)"
+_ASIDE = re.compile(
+    r"\((?:(?:oui|yes|ja|si) ?/ ?(?:non?|nein)|[oyjs]/n|[01]/[01]|obligatoire|required|[jdmtagy]+[/.][a-z/.]+)\)"
+)
+_SIGNS = re.compile(r"[^\w]+|_+")
+
+
+def loosen(text: str) -> str:
+    """A header for second-chance comparison: camelCase and signs become spaces, joining words go."""
+    words = _SIGNS.sub(" ", _ASIDE.sub(" ", fold(_CAMEL.sub(" ", text)))).split()
+    return " ".join(word for word in words if word not in _JOINING)
+
+
 def compile_pattern(pattern: str) -> re.Pattern[str]:
     """A header or file-name pattern as a regex over folded text: `*` is any text, `{n}` a number."""
     parts = re.split(r"(\*|\{n\})", fold(pattern))

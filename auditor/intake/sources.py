@@ -22,6 +22,7 @@ from auditor.intake.formats import (
     footers,
     formats,
     known_headers,
+    loosen,
     preambles,
     user_format,
 )
@@ -55,6 +56,8 @@ class _Lookup:
 
     exact: MappingOf[tuple[str, int | None], tuple[FormatColumn, str]]
     patterns: tuple[tuple[re.Pattern[str], FormatColumn], ...]
+    # loosened headers that mean one column only
+    loose: MappingOf[str, tuple[FormatColumn, str]]
 
     def find(self, header: str, occurrence: int) -> tuple[FormatColumn, str] | None:
         """Column that claims the folded `header` at its n-th `occurrence`, with the alias's language."""
@@ -75,7 +78,20 @@ def _turn(known: Format) -> _Lookup:
             key = (alias, column.occurrence)
             exact[key] = (column, "any" if key in exact and exact[key][1] != language else language)
     patterns = tuple((compile_pattern(text), column) for column in known.columns for text in column.patterns)
-    return _Lookup(exact, patterns)
+    return _Lookup(exact, patterns, _loose(known))
+
+
+def _loose(known: Format) -> dict[str, tuple[FormatColumn, str]]:
+    owners: dict[str, list[tuple[FormatColumn, str]]] = {}
+    for column in known.columns:
+        for language, names in column.headers.items():
+            for name in names:
+                owners.setdefault(loosen(name), []).append((column, language))
+    single = {key: own for key, own in owners.items() if key and all(column is own[0][0] for column, _ in own)}
+    return {
+        key: (own[0][0], own[0][1] if len({language for _, language in own}) == 1 else "any")
+        for key, own in single.items()
+    }
 
 
 @cache
@@ -195,7 +211,7 @@ def recognise(header: tuple[str, ...], sample: pl.DataFrame, file_name: str, set
     else:
         name, share = _choose(folded, numbers)
         known, lookup = formats()[name], _shipped(name)
-    claims = [_claim(text, number, own, lookup, name) for text, number in zip(folded, numbers, strict=True)]
+    claims = [_claim(*item, own, lookup, name) for item in zip(header, folded, numbers, strict=True)]
     if not any(claim and claim.column.to == "email" for claim in claims):
         index = _email_by_values(header, claims, sample)
         if index is not None:
@@ -216,17 +232,18 @@ def recognise(header: tuple[str, ...], sample: pl.DataFrame, file_name: str, set
     )
 
 
-def _claim(header: str, number: int, own: MappingOf[str, str], lookup: _Lookup, name: str) -> _Claim | None:
+def _claim(raw: str, header: str, number: int, own: MappingOf[str, str], lookup: _Lookup, name: str) -> _Claim | None:
     if header in own:
         to = None if own[header] in IGNORED else own[header]
         return _Claim(FormatColumn(to=to, headers={"any": (header or "?",)}), "settings", "any")
     if not header:
         return None
-    for by, known in ((name, lookup), (GENERIC, _shipped(GENERIC))):
-        found = known.find(header, number)
-        if found:
-            return _Claim(found[0], by, found[1])
-    return None
+    generic = _shipped(GENERIC)
+    found = lookup.find(header, number)
+    if found:
+        return _Claim(found[0], name, found[1])
+    found = generic.find(header, number) or generic.loose.get(loosen(raw))
+    return _Claim(found[0], GENERIC, found[1]) if found else None
 
 
 def _confidence(name: str, share: float, claims: list[_Claim | None], forced: bool) -> float:

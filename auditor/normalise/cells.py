@@ -3,7 +3,9 @@
 Nothing is guessed per row: dates and counts stay text here (`<name>_text`) until the whole list has been seen.
 """
 
+import re
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 
 import polars as pl
 
@@ -30,7 +32,8 @@ _NAMES = frozenset({"first_name", "last_name", "full_name"})
 _JOINED = {"notes": " | ", "tags": ";", "source_detail": " | ", "list_name": ";"}
 # between two addresses of one cell
 _EMAIL_GLUE = r"@[^@]*[;,|/\s][^@]*@"
-_DATE = r"^\s*(\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[/.\-]\d{1,2}[/.\-]\d{2,4})([ T].*)?$"
+_DATE = re.compile(r"(?:[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}|[0-9]{1,2}[/.\-][0-9]{1,2}[/.\-][0-9]{2,4})(?:[ T].*)?")
+_SHORTEST_DATE = len("1/1/24")
 # an objection that covers more stands for the ones that cover less
 _SCOPES = ("processing", "all", "email", "post", "sms", "phone")
 _COVERS_EMAIL = frozenset({"processing", "all", "email", None})
@@ -51,7 +54,7 @@ _EMPTY_NAMES = _variants(EMPTY_NAME)
 def trim(cells: pl.Series, name: str = "") -> pl.Series:
     """Cells without outer blanks and spreadsheet armour; null where nothing is said."""
     text = cells.str.strip_chars()
-    if text.str.starts_with("=").any() or text.str.starts_with("'").any() or text.str.starts_with('"').any():
+    if text.str.starts_with("=").any() or text.str.starts_with("'").any():
         text = _unarmour(text)
     void = text.is_in(_EMPTY_NAMES if name in _NAMES else _EMPTY_CELLS) | (text == "")
     return text.set(void.fill_null(False), None) if void.any() else text
@@ -127,7 +130,7 @@ def _read_late(parts: dict[str, pl.Series], frame: pl.DataFrame, name: str, uses
 
 
 def _read_flag(parts: dict[str, pl.Series], frame: pl.DataFrame, name: str, uses: tuple[ColumnUse, ...]) -> None:
-    parts[name] = _any([_flag(frame, use) for use in uses])
+    parts[name] = _any([_flag(frame, use).said for use in uses])
 
 
 def _read_list(parts: dict[str, pl.Series], frame: pl.DataFrame, name: str, uses: tuple[ColumnUse, ...]) -> None:
@@ -145,16 +148,34 @@ _READERS = {
 }
 
 
-def _flag(frame: pl.DataFrame, use: ColumnUse) -> pl.Series:
+@dataclass(frozen=True, slots=True)
+class _Answers:
+    """One flag column read: yes, no or unknown, and the dates that stand in it instead of a yes."""
+
+    said: pl.Series
+    dates: pl.Series | None
+
+
+def _flag(frame: pl.DataFrame, use: ColumnUse) -> _Answers:
     """Tri-state reading of one column; a date in it means that it happened on that day."""
     text = trim(frame.get_column(use.cell))
-    dated = text.str.contains(_DATE)
-    answers = by_distinct(
-        text.set(dated.fill_null(False), None),
-        lambda cell: flags.read(cell, objection=use.canonical == "opt_out", positive=use.positive, values=use.values),
-        pl.Boolean(),
-    )
-    return answers.set(dated.fill_null(False), use.positive)
+
+    def judge(cell: str) -> bool | None:
+        if _DATE.fullmatch(cell):
+            return use.positive
+        return flags.read(cell, objection=use.canonical == "opt_out", positive=use.positive, values=use.values)
+
+    said = by_distinct(text, judge, pl.Boolean())
+    # no yes or no of any language is as long as the shortest date
+    if _longest(text) < _SHORTEST_DATE:
+        return _Answers(said, None)
+    dated = text.str.contains(f"^(?:{_DATE.pattern})$").fill_null(False)
+    return _Answers(said, text.set(~dated, None) if dated.any() else None)
+
+
+def _longest(text: pl.Series) -> int:
+    longest = text.str.len_bytes().max()
+    return longest if isinstance(longest, int) else 0
 
 
 def _any(answers: list[pl.Series]) -> pl.Series:
@@ -172,7 +193,7 @@ def _emails(parts: dict[str, pl.Series], frame: pl.DataFrame, uses: tuple[Column
         return
     texts = [trim(frame.get_column(use.cell)) for use in uses]
     labels = [use.label or "" for use in uses]
-    if len(uses) == 1 and not texts[0].str.contains(_EMAIL_GLUE).any():
+    if len(uses) == 1 and not _glued(texts[0]).any():
         parts["email"] = texts[0]
         if labels[0]:
             filled = pl.when(texts[0].is_not_null()).then(pl.lit(labels[0]))
@@ -195,9 +216,15 @@ def _emails(parts: dict[str, pl.Series], frame: pl.DataFrame, uses: tuple[Column
     parts.update({name: done.get_column(name) for name in done.columns})
 
 
+def _glued(text: pl.Series) -> pl.Series:
+    """Which cells hold several addresses; the at-signs are counted first because the pattern costs more."""
+    several = (text.str.count_matches("@", literal=True) > 1).fill_null(False)
+    return several & text.str.contains(_EMAIL_GLUE).fill_null(False) if several.any() else several
+
+
 def _addresses(text: pl.Series) -> pl.Series:
     """The addresses of each cell as a list: several only where separators stand between two at-signs."""
-    glued = text.str.contains(_EMAIL_GLUE)
+    glued = _glued(text)
     single = (
         text.to_frame("t").select(pl.when(pl.col("t").is_not_null()).then(pl.concat_list("t")).alias("t")).to_series()
     )
@@ -209,7 +236,7 @@ def _addresses(text: pl.Series) -> pl.Series:
         .select(pl.col("p").list.eval(pl.element().filter(pl.element().str.contains("@", literal=True))))
         .to_series()
     )
-    return single.zip_with(~glued.fill_null(False), several)
+    return single.zip_with(~glued, several)
 
 
 def _sources(parts: dict[str, pl.Series], frame: pl.DataFrame, uses: tuple[ColumnUse, ...]) -> None:
@@ -228,64 +255,52 @@ def _sources(parts: dict[str, pl.Series], frame: pl.DataFrame, uses: tuple[Colum
 def _objections(parts: dict[str, pl.Series], frame: pl.DataFrame, uses: tuple[ColumnUse, ...]) -> None:
     """`opt_out` over all its columns: a refusal anywhere wins, and its widest scope is kept.
 
-    A "no" to calls or letters says nothing of e-mail: only columns that cover e-mail may answer false.
+    A "no" to calls or letters says nothing of e-mail: only columns that cover e-mail may answer false. A day of
+    objection without any answer is an objection.
     """
-    dated = parts.get("opted_out_on_text")
-    if not uses:
-        if dated is not None:
-            parts["opt_out"] = dated.is_not_null().set(dated.is_null(), None)
-        return
     answers = [_flag(frame, use) for use in uses]
-    asked = [
-        answer if use.scope in _COVERS_EMAIL else answer.set((~answer).fill_null(False), None)
-        for answer, use in zip(answers, uses, strict=True)
-    ]
-    result = _any(asked)
-    _scope(parts, answers, uses)
-    _objection_dates(parts, frame, uses)
+    for answer, use in zip(answers, uses, strict=True):
+        if answer.dates is not None and use.positive:
+            _keep(parts, "opted_out_on_text", answer.dates)
+    if uses:
+        said = [answer.said for answer in answers]
+        _scope(parts, said, uses)
+        result = _any(
+            [text if use.scope in _COVERS_EMAIL else _only_true(text) for text, use in zip(said, uses, strict=True)]
+        )
+        parts["opt_out"] = result
     dated = parts.get("opted_out_on_text")
     if dated is not None:
-        result = result.set(result.is_null() & dated.is_not_null(), True)
-    parts["opt_out"] = result
+        _keep(parts, "opt_out", _only_true(dated.is_not_null()))
+
+
+def _only_true(answers: pl.Series) -> pl.Series:
+    return answers.set(~answers.fill_null(False), None)
+
+
+def _keep(parts: dict[str, pl.Series], name: str, more: pl.Series) -> None:
+    """What is known of `name` stays; `more` fills its gaps."""
+    known = parts.get(name)
+    parts[name] = more if known is None else _first([known, more])
 
 
 def _scope(parts: dict[str, pl.Series], answers: list[pl.Series], uses: tuple[ColumnUse, ...]) -> None:
-    table = pl.DataFrame([answer.alias(f"o{i}") for i, answer in enumerate(answers)])
-    ranked = sorted((_SCOPES.index(use.scope), i, use.scope) for i, use in enumerate(uses) if use.scope is not None)
-    if not ranked:
-        return
-    chosen = table.select(
-        pl.coalesce(*(pl.when(pl.col(f"o{i}")).then(pl.lit(scope)) for _, i, scope in ranked)).alias("scope")
-    ).to_series()
-    stated = parts.get("opt_out_scope")
-    parts["opt_out_scope"] = chosen if stated is None else _first([stated, chosen])
-
-
-def _objection_dates(parts: dict[str, pl.Series], frame: pl.DataFrame, uses: tuple[ColumnUse, ...]) -> None:
-    """A date found in an objection column is the day of the objection, unless another column gives it."""
-    for use in uses:
-        if not use.positive:
-            continue
-        text = trim(frame.get_column(use.cell))
-        dated = text.str.contains(_DATE)
-        if dated.any():
-            dates = text.set(~dated.fill_null(False), None)
-            known = parts.get("opted_out_on_text")
-            parts["opted_out_on_text"] = dates if known is None else _first([known, dates])
+    scoped = [(_SCOPES.index(use.scope), i, use.scope) for i, use in enumerate(uses) if use.scope]
+    if scoped:
+        table = pl.DataFrame([answer.alias(f"o{i}") for i, answer in enumerate(answers)])
+        widest = [pl.when(pl.col(f"o{i}")).then(pl.lit(scope)) for _, i, scope in sorted(scoped)]
+        _keep(parts, "opt_out_scope", table.select(pl.coalesce(widest).alias("scope")).to_series())
 
 
 def _consent_dates(parts: dict[str, pl.Series]) -> None:
     """A date in a consent column is a consent given on that day; the day moves to `consent_at_text`."""
     status = parts.get("consent_status")
-    if status is None:
+    if status is None or _longest(status) < _SHORTEST_DATE:
         return
-    dated = status.str.contains(_DATE).fill_null(False)
-    if not dated.any():
-        return
-    dates = status.set(~dated, None)
-    known = parts.get("consent_at_text")
-    parts["consent_at_text"] = dates if known is None else _first([known, dates])
-    parts["consent_status"] = status.set(dated, "given")
+    dated = status.str.contains(f"^(?:{_DATE.pattern})$").fill_null(False)
+    if dated.any():
+        _keep(parts, "consent_at_text", status.set(~dated, None))
+        parts["consent_status"] = status.set(dated, "given")
 
 
 def _fill(parts: dict[str, pl.Series], height: int, name: str, value: str) -> pl.Series:
