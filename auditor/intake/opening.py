@@ -165,8 +165,19 @@ def _closed(tally: Tally) -> Account:
         defects=dict(sorted(tally.defects.items())),
         physical_lines=tally.lines,
         blank_lines=tally.blank,
-        skipped=tuple(sorted(tally.skipped)),
+        skipped=_merged(tally.skipped),
     )
+
+
+def _merged(skipped: list[tuple[int, int, str]]) -> tuple[tuple[int, int, str], ...]:
+    """Line ranges in file order, neighbours of one kind as one."""
+    ranges: list[tuple[int, int, str]] = []
+    for first, last, why in sorted(skipped):
+        if ranges and ranges[-1][2] == why and ranges[-1][1] == first - 1:
+            ranges[-1] = (ranges[-1][0], last, why)
+        else:
+            ranges.append((first, last, why))
+    return tuple(ranges)
 
 
 def open_list(path: Path, settings: Settings) -> OpenedList:
