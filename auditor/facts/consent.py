@@ -48,8 +48,9 @@ def _state(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
         pl.col("withdrawn_at").is_not_null() & ~(pl.col("withdrawn_at") < pl.col("consent_at")).fill_null(False)
     )
     state = (
-        pl.when(gone).then(pl.lit("refused"))
+        pl.when(gone | (pl.col("consent_log") == "withdrawn").fill_null(False)).then(pl.lit("refused"))
         .when(stated.is_in(["refused", "unreachable", "never"])).then(stated)
+        .when(pl.col("consent_logged").is_not_null()).then("consent_logged")
         .when(confirmed_time & asked_time).then(pl.lit("confirmed"))
         .when((stated == "pending") | (pl.col("doi_sent_at").is_not_null() & (stated != "confirmed").fill_null(True)))
         .then(pl.lit("pending"))
@@ -87,6 +88,8 @@ FACTS = (
             "doi_sent_at",
             "doi_confirmed_at",
             "withdrawn_at",
+            "consent_log",
+            "consent_logged",
         ),
         adds={"consent_state": pl.String()},
         apply=_state,

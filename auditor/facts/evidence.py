@@ -9,6 +9,7 @@ from datetime import date
 import polars as pl
 
 from auditor.facts.consent import ACTIVE
+from auditor.facts.consent_log import AGAINST
 from auditor.settings import ListFacts
 from auditor.stage import Context, Dtypes, Fact
 
@@ -25,8 +26,13 @@ READS = (
     "source", "source_class", "source_kind", "source_named", "supplier_state", "collected_on", "consent_at",
     "consent_at_precision", "consent_text_id", "consent_method_class", "consent_purpose_class",
     "consent_channel_class", "consent_controller_class", "consent_controller", "consent_ref", "consent_form",
-    "consent_ref_rows", "doi_sent_at", "doi_confirmed_at", "consent_state", "legal_basis_class", "declared",
+    "consent_ref_rows", "doi_sent_at", "doi_confirmed_at", "consent_state", "legal_basis_class", "consent_log",
+    "declared",
 )  # fmt: skip
+
+
+# the log is evidence of its own: it alone makes V5
+_LOGGED = (pl.col("consent_log") == "confirmed").fill_null(False)
 
 
 def pair() -> pl.Expr:
@@ -116,7 +122,7 @@ def _evidence(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
         frame.select(list(READS))
         .with_columns(found.alias("level"))
         .select(
-            pl.format("V{}", "level").alias("provenance_level"),
+            pl.format("V{}", pl.when(_LOGGED).then(5).otherwise("level")).alias("provenance_level"),
             _grade().alias("consent_grade"),
             _missing().alias("missing_evidence"),
         )
@@ -145,6 +151,8 @@ def _grade() -> pl.Expr:
     )
     return (
         pl.when(~claims_consent() & (pl.col("legal_basis_class") != "consent")).then(pl.lit("none"))
+        .when(pl.col("consent_log").is_in(AGAINST).fill_null(False)).then(pl.lit("contradicted"))
+        .when(_LOGGED).then(pl.lit("verifiable"))
         .when(denied.fill_null(False)).then(pl.lit("contradicted"))
         .when(whole.fill_null(False)).then(pl.lit("verifiable"))
         .when(partial.fill_null(False)).then(pl.lit("partial"))
@@ -159,7 +167,7 @@ def _missing() -> pl.Expr:
         separator=";",
         ignore_nulls=True,
     )
-    return pl.when(claims_consent() & (listed != "")).then(listed)
+    return pl.when(claims_consent() & ~_LOGGED & (listed != "")).then(listed)
 
 
 FACTS = (

@@ -7,6 +7,7 @@ list", in about forty bytes per distinct value.
 
 import polars as pl
 
+from auditor.model import Scope
 from auditor.stage import Context, Dtypes, Fact, Survey
 
 # fewer rows than this behind one second or one network address are a coincidence
@@ -24,82 +25,12 @@ KEYED: Dtypes = {
     "person_high": pl.UInt64(),
     "office_low": pl.UInt64(),
     "office_high": pl.UInt64(),
+    # written to the second, so that many people cannot have met in it by chance of the calendar
+    "exact": pl.Boolean(),
 }
-SHARED: Dtypes = {"key": pl.UInt64(), "rows": pl.UInt32(), "office": pl.Boolean(), "total": pl.UInt32()}
-
-
-def key(column: str) -> pl.Expr:
-    """The u64 under which a survey keeps a cell of `column`; null stays null."""
-    text = pl.col(column).str.strip_chars()
-    return pl.when(text.str.len_bytes() > 0).then(text.hash(seed=0))
-
-
-def office() -> pl.Expr:
-    """The organisation behind an address; a mailbox of a public provider is an organisation of its own."""
-    return (
-        pl.when(pl.col("domain_class") == "professional")
-        .then(pl.col("registrable").hash(seed=0))
-        .otherwise("match_key")
-    )
-
-
-def grouped(frame: pl.DataFrame, keys: pl.Expr) -> pl.DataFrame:
-    """Rows, people and offices per key of one batch."""
-    person, firm = pl.col("person"), pl.col("firm")
-    return (
-        frame.select(keys.alias("key"), pl.col("match_key").alias("person"), office().alias("firm"))
-        .drop_nulls("key")
-        .group_by("key")
-        .agg(
-            pl.len().alias("rows"),
-            person.min().alias("person_low"),
-            person.max().alias("person_high"),
-            firm.min().alias("office_low"),
-            firm.max().alias("office_high"),
-        )
-        .cast(pl.Schema(KEYED))
-        .select(list(KEYED))
-    )
-
-
-def merge(parts: pl.DataFrame) -> pl.DataFrame:
-    """Rows, people and offices per key of the batches together."""
-    lows, highs = pl.col("person_low", "office_low").min(), pl.col("person_high", "office_high").max()
-    return parts.group_by("key").agg(pl.col("rows").sum(), lows, highs).select(list(KEYED)).sort("key")
-
-
-def shared(merged: pl.DataFrame, context: Context) -> pl.DataFrame:
-    """Values that stand for more than one person, whether one office is behind them, and how many rows had any."""
-    return merged.filter(pl.col("person_low") != pl.col("person_high")).select(
-        "key",
-        "rows",
-        (pl.col("office_low") == pl.col("office_high")).fill_null(False).alias("office"),
-        pl.lit(merged["rows"].sum(), pl.UInt32).alias("total"),
-    )
-
-
-def shared_survey(name: str, column: str, doc: str) -> Survey:
-    """A survey of the people behind each value of `column`."""
-
-    def observe(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
-        if frame[column].null_count() == frame.height:
-            return pl.DataFrame(schema=dict(KEYED))
-        return grouped(frame, key(column))
-
-    reads = (column, "match_key", "registrable", "domain_class")
-    return Survey(name=name, reads=reads, observe=observe, merge=merge, conclude=shared, doc=doc)
-
-
-def people(frame: pl.DataFrame, column: str, survey: pl.DataFrame) -> pl.DataFrame:
-    """Columns rows (1 when nobody else shares the value; null without a value), office, and part of all rows."""
-    keys = frame.select(key(column).alias("key"))
-    joined = keys.join(survey, on="key", how="left", maintain_order="left")
-    has = pl.col("key").is_not_null()
-    return joined.select(
-        pl.when(has).then(pl.col("rows").fill_null(1)).alias("rows"),
-        pl.when(has).then(pl.col("office").fill_null(False)).alias("office"),
-        pl.when(has).then((pl.col("rows") / pl.col("total")).fill_null(0.0)).alias("part"),
-    )
+SHARED: Dtypes = {
+    "key": pl.UInt64(), "rows": pl.UInt32(), "office": pl.Boolean(), "exact": pl.Boolean(), "total": pl.UInt32(),
+}  # fmt: skip
 
 
 # hour, minute, second and half of the day in a text such as "2024-02-21T10:00:00Z" or "08/02/2026 10:45:00 AM"
@@ -120,6 +51,89 @@ def exactness(column: str) -> pl.Expr:
         .when(second.is_null()).then(pl.lit("minute"))
         .otherwise(pl.lit("second"))
     )  # fmt: skip
+
+
+def key(column: str) -> pl.Expr:
+    """The u64 under which a survey keeps a cell of `column`; null stays null."""
+    text = pl.col(column).str.strip_chars()
+    return pl.when(text.str.len_bytes() > 0).then(text.hash(seed=0))
+
+
+def office() -> pl.Expr:
+    """The organisation behind an address; a mailbox of a public provider is an organisation of its own."""
+    return (
+        pl.when(pl.col("domain_class") == "professional")
+        .then(pl.col("registrable").hash(seed=0))
+        .otherwise("match_key")
+    )
+
+
+def grouped(frame: pl.DataFrame, keys: pl.Expr, exact: pl.Expr) -> pl.DataFrame:
+    """Rows, people and offices per key of one batch."""
+    person, firm = pl.col("person"), pl.col("firm")
+    return (
+        frame.select(
+            keys.alias("key"), pl.col("match_key").alias("person"), office().alias("firm"), exact.alias("exact")
+        )
+        .drop_nulls("key")
+        .group_by("key")
+        .agg(
+            pl.len().alias("rows"),
+            person.min().alias("person_low"),
+            person.max().alias("person_high"),
+            firm.min().alias("office_low"),
+            firm.max().alias("office_high"),
+            pl.col("exact").any(),
+        )
+        .cast(pl.Schema(KEYED))
+        .select(list(KEYED))
+    )
+
+
+def merge(parts: pl.DataFrame) -> pl.DataFrame:
+    """Rows, people and offices per key of the batches together."""
+    lows, highs = pl.col("person_low", "office_low").min(), pl.col("person_high", "office_high").max()
+    return (
+        parts.group_by("key")
+        .agg(pl.col("rows").sum(), lows, highs, pl.col("exact").any())
+        .select(list(KEYED))
+        .sort("key")
+    )
+
+
+def shared(merged: pl.DataFrame, context: Context) -> pl.DataFrame:
+    """Values that stand for more than one person, whether one office is behind them, and how many rows had any."""
+    return merged.filter(pl.col("person_low") != pl.col("person_high")).select(
+        "key",
+        "rows",
+        (pl.col("office_low") == pl.col("office_high")).fill_null(False).alias("office"),
+        "exact",
+        pl.lit(merged["rows"].sum(), pl.UInt32).alias("total"),
+    )
+
+
+def shared_survey(name: str, column: str, doc: str, exact: pl.Expr) -> Survey:
+    """A survey of the people behind each value of `column`."""
+
+    def observe(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
+        if frame[column].null_count() == frame.height:
+            return pl.DataFrame(schema=dict(KEYED))
+        return grouped(frame, key(column), exact)
+
+    reads = (column, "match_key", "registrable", "domain_class")
+    return Survey(name=name, reads=reads, observe=observe, merge=merge, conclude=shared, doc=doc)
+
+
+def people(frame: pl.DataFrame, column: str, survey: pl.DataFrame) -> pl.DataFrame:
+    """Columns rows (1 when nobody else shares the value; null without a value), office, and part of all rows."""
+    keys = frame.select(key(column).alias("key"))
+    joined = keys.join(survey, on="key", how="left", maintain_order="left")
+    has = pl.col("key").is_not_null()
+    return joined.select(
+        pl.when(has).then(pl.col("rows").fill_null(1)).alias("rows"),
+        pl.when(has).then(pl.col("office").fill_null(False)).alias("office"),
+        pl.when(has).then((pl.col("rows") / pl.col("total")).fill_null(0.0)).alias("part"),
+    )
 
 
 TRACES: Dtypes = {
@@ -159,10 +173,37 @@ def _bulk(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
     )  # fmt: skip
 
 
+LISTED: Dtypes = {
+    "shared_moment_rows": pl.Int64(),
+    "shared_reference_rows": pl.Int64(),
+    "shared_line_rows": pl.Int64(),
+    "largest_group": pl.Int64(),
+}
+_OF = ("consent_times", "consent_references", "consent_connections")
+
+
+def _groups(survey: pl.DataFrame) -> pl.Series:
+    return survey.filter((pl.col("rows") >= FEW) & pl.col("exact"))["rows"]
+
+
+def _listed(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
+    """How many rows of the list share a moment, a reference, a network address, and the largest group of all."""
+    groups = [_groups(context.surveys[name]) for name in _OF]
+    row = (*(int(rows.sum()) for rows in groups), max((int(rows.max() or 0) for rows in groups), default=0))  # type: ignore[arg-type]
+    return pl.DataFrame([row] * frame.height, schema=LISTED, orient="row")
+
+
 SURVEYS = (
-    shared_survey("consent_references", "consent_ref", "People behind each evidence reference."),
-    shared_survey("consent_times", "consent_at_text", "People behind each written moment of consent."),
-    shared_survey("consent_connections", "consent_ip", "People and organisations behind each network address."),
+    shared_survey("consent_references", "consent_ref", "People behind each evidence reference.", pl.lit(True)),
+    shared_survey(
+        "consent_times",
+        "consent_at_text",
+        "People behind each moment of consent.",
+        exactness("consent_at_text") == "second",
+    ),
+    shared_survey(
+        "consent_connections", "consent_ip", "People and organisations behind each network address.", pl.lit(True)
+    ),
 )
 FACTS = (
     Fact(
@@ -172,5 +213,14 @@ FACTS = (
         apply=_bulk,
         surveys=("consent_references", "consent_times", "consent_connections"),
         doc="How many rows share this row's reference, moment and network address, and what that looks like.",
+    ),
+    Fact(
+        name="consent_bulk_in_list",
+        reads=(),
+        adds=LISTED,
+        apply=_listed,
+        surveys=_OF,
+        scope=Scope.LIST,
+        doc="How many rows share a moment of consent, a reference, a network address; the largest group.",
     ),
 )

@@ -6,11 +6,9 @@ import polars as pl
 from auditor.legal import (
     CJEU_INTELIGO,
     CNIL_CALOGA,
-    CNIL_EDF,
     CNIL_SOLOCAL,
     EDPB_CONSENT,
     EPD_13_2,
-    GDPR_4_11,
     GDPR_5_1_A,
     GDPR_5_1_D,
     GDPR_5_2,
@@ -44,7 +42,7 @@ RULES = (
         lenses=(Lens.FAIR_MEANS, Lens.LAW, Lens.ETHICS),
         severity=Severity.REMOVE,
         confidence=Confidence.HIGH,
-        when=_CONSENT & (_NOBODY_ASKED | _SUPPLIED),
+        when=_CONSENT & (_NOBODY_ASKED | _SUPPLIED) & (pl.col("consent_log") != "confirmed").fill_null(True),
         severity_when=(
             (
                 Severity.REVIEW,
@@ -81,6 +79,7 @@ RULES = (
             {"source_class": "direct", "legal_basis_class": "consent"},
             {"source_class": "bought", "legal_basis_class": "consent", "supplier_state": "checked"},
             {"source_class": "scraped", "legal_basis_class": "legitimate_interest", "consent_state": "missing"},
+            {"source_class": "scraped", "legal_basis_class": "consent", "consent_log": "confirmed"},
         ),
     ),
     Rule(
@@ -186,76 +185,6 @@ RULES = (
         evidence=("consent_state", "withdrawn_at", "consent_at", "legal_basis_class"),
         fires=({"consent_state": "refused"},),
         quiet=({"consent_state": "given"}, {"consent_state": "never"}),
-    ),
-    Rule(
-        id="E05",
-        name="consent_set_in_bulk",
-        since="0.1",
-        family=Family.CONTRADICTION,
-        lenses=(Lens.LAW, Lens.FAIR_MEANS),
-        severity=Severity.REVIEW,
-        confidence=Confidence.MEDIUM,
-        strength=Strength.STATISTICAL,
-        when=pl.col("bulk_consent").is_not_null() & _ON_CONSENT,
-        refs=(GDPR_7_1, GDPR_4_11, CNIL_EDF, EDPB_CONSENT),
-        title=Text(en="Consent set in bulk", fr="Consentement posé en masse"),
-        says=Text(
-            en="Many people “consented” at the same second or at the same midnight: the mark of an import, not of "
-            "people who each decided.",
-            fr="De nombreuses personnes auraient consenti à la même seconde ou au même minuit : la marque d'un import, "
-            "non de personnes qui ont chacune décidé.",
-        ),
-        cure=Text(
-            en="Restore the individual times from the form's log (consent_at, consent_ref), or supply the log with "
-            "--consent-log.",
-            fr="Rétablissez les heures individuelles d'après le journal du formulaire (consent_at, consent_ref), ou "
-            "fournissez le journal avec --consent-log.",
-        ),
-        false_alarms=Text(
-            en="Paper forms typed in after an event: such days are not counted when the row names the event.",
-            fr="Formulaires papier saisis après un événement : ces journées ne sont pas comptées quand la ligne nomme "
-            "l'événement.",
-        ),
-        evidence=("consent_at", "consent_time_rows", "source_kind"),
-        detail="bulk_consent",
-        fires=({"bulk_consent": "same_second", "legal_basis_class": "consent"},),
-        quiet=({"legal_basis_class": "consent"}, {"bulk_consent": "same_second", "legal_basis_class": "contract"}),
-    ),
-    Rule(
-        id="E06",
-        name="consent_from_one_connection",
-        since="0.1",
-        family=Family.CONTRADICTION,
-        lenses=(Lens.LAW, Lens.FAIR_MEANS),
-        severity=Severity.REVIEW,
-        confidence=Confidence.MEDIUM,
-        strength=Strength.STATISTICAL,
-        when=(pl.col("shared_connection") == "many_companies") & _ON_CONSENT,
-        refs=(GDPR_7_1, EDPB_CONSENT),
-        title=Text(en="Many consents from one connection", fr="Plusieurs consentements, une seule connexion"),
-        says=Text(
-            en="Several people of different organisations are said to have consented from the same network address.",
-            fr="Plusieurs personnes d'organisations différentes auraient consenti depuis la même adresse réseau.",
-        ),
-        cure=Text(
-            en="Explain the address (a tablet at a stand: name the event in source), or restore the individual entries "
-            "of the log.",
-            fr="Expliquez cette adresse (tablette sur un stand : nommez l'événement dans source), ou rétablissez les "
-            "entrées individuelles du journal.",
-        ),
-        false_alarms=Text(
-            en="Shared office networks (one mail domain behind the address) and events named as source are not "
-            "counted; mobile networks and proxies still can be.",
-            fr="Les réseaux d'entreprise (un seul domaine derrière l'adresse) et les événements nommés ne sont pas "
-            "comptés ; réseaux mobiles et serveurs mandataires peuvent l'être.",
-        ),
-        evidence=("consent_ip_rows", "source_kind"),
-        detail="shared_connection",
-        fires=({"shared_connection": "many_companies", "legal_basis_class": "consent"},),
-        quiet=(
-            {"shared_connection": "shared_office", "legal_basis_class": "consent"},
-            {"shared_connection": "event_day", "legal_basis_class": "consent"},
-        ),
     ),
     Rule(
         id="E07",
