@@ -23,6 +23,7 @@ from auditor.decision_files import fingerprint, marks, read
 from auditor.errors import AuditorError
 from auditor.folder import MANIFEST
 from auditor.intake.mapping import Mapping
+from auditor.objections import OBJECTIONS
 from auditor.settings import Settings
 from auditor.verdict import Judged, tally
 
@@ -37,11 +38,6 @@ APPLIED: dict[str, pl.DataType] = {
     "rules": pl.String(),
     "outcome": pl.String(),
 }
-# the person said no, here or to somebody who told us: no decision and no setting overrides it
-OBJECTIONS = frozenset({
-    "objected_still_listed", "on_suppression_list", "on_national_register", "complaint_or_bounce",
-    "objected_in_another_row", "withdrawn_but_active", "consent_denied_by_status", "back_after_objection",
-})  # fmt: skip
 # the page shows only the first findings of a list this long, so it cannot know all rules of a row
 ANY = "*"
 WORDS = ("audit_rules", "audit_reason", "audit_cure")

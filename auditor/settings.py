@@ -146,6 +146,8 @@ class Settings(Part):
     consent_log: tuple[Path, ...] = ()
     decisions: Path | None = None
     baseline: Path | None = None
+    # audit folders of the other lists of the same run whose objections hold here too; set by the run itself
+    siblings: tuple[Path, ...] = ()
     register_files: tuple[Path, ...] = Field(default=(), alias="registers")
     source: str | None = None
     encoding: str | None = None
@@ -179,7 +181,9 @@ class Settings(Part):
 
 
 # keys that only make sense on the command line of one run
-FLAG_ONLY = frozenset({"decisions", "baseline", "dns_snapshot", "header_row", "sheet", "overwrite", "batch_rows"})
+FLAG_ONLY = frozenset(
+    {"decisions", "baseline", "siblings", "dns_snapshot", "header_row", "sheet", "overwrite", "batch_rows"}
+)
 
 
 def read(path: Path) -> dict[str, Any]:
