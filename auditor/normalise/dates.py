@@ -11,7 +11,8 @@ import polars as pl
 
 from auditor import columns
 from auditor.columns import Kind
-from auditor.normalise.moments import PRECISION, Shape, parse, shapes
+from auditor.normalise.lanes import PRECISION, parse, shapes
+from auditor.normalise.moments import Shape
 from auditor.stage import Context, Fact, Survey
 
 DATED = tuple(c.name for c in columns.CANONICAL if c.kind in (Kind.DATE, Kind.TIME))

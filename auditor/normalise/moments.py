@@ -1,7 +1,6 @@
 """One text, one moment: every way of writing dates found in exports, in five languages.
 
-`read` is the whole grammar for one text; `parse` gives the same answers for a column, with vectorised lanes for
-the layouts that fill millions of rows and `read` once per distinct value for the rest.
+`read` is the whole grammar for one text; `lanes` gives the same answers for whole columns.
 """
 
 import re
@@ -10,13 +9,10 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple
 
-import polars as pl
-
 from auditor.intake.formats import fold
 
-PRECISION = pl.String()
 # years that a date of a prospect list may name; outside of them a text is a number or a slip
-_YEARS = range(1900, 2101)
+YEARS = range(1900, 2101)
 # two digits up to this one are of this century
 _PIVOT = 69
 # serial days of spreadsheets between 1954 and 2119; day 0 is 1899-12-30
@@ -78,7 +74,7 @@ _TIME = (
 )
 _TAIL = rf"(?:(?:t|[\s,]+){_TIME})?"
 _ISO = re.compile(rf"(?P<y>\d{{4}})[-/.](?P<m>\d{{1,2}})[-/.](?P<d>\d{{1,2}}){_TAIL}")
-_NUMERIC = re.compile(rf"(?P<a>\d{{1,2}})(?P<sep>[-/. ])(?P<b>\d{{1,2}})(?P=sep)(?P<y>\d{{4}}|\d{{2}}){_TAIL}")
+NUMERIC = re.compile(rf"(?P<a>\d{{1,2}})(?P<sep>[-/. ])(?P<b>\d{{1,2}})(?P=sep)(?P<y>\d{{4}}|\d{{2}}){_TAIL}")
 _NAMED = (
     re.compile(rf"(?P<d>\d{{1,2}})(?:er|st|nd|rd|th)?[\s.,-]*m(?P<m>\d\d)[\s.,-]*(?P<y>\d{{4}}|\d{{2}}){_TAIL}"),
     re.compile(rf"m(?P<m>\d\d)[\s.,-]*(?P<d>\d{{1,2}})(?:st|nd|rd|th)?[\s,-]+(?P<y>\d{{4}}){_TAIL}"),
@@ -95,17 +91,22 @@ _WEEK = re.compile(r"(\d{4})-?w(\d{2})")
 _WORD = re.compile(r"[a-z]+\.?")
 
 
+def plain(text: str) -> str:
+    """`text` as the grammar reads it: folded, without punctuation around it."""
+    return fold(text).strip(" .,;'\"")
+
+
 @lru_cache(maxsize=1 << 16)
 def read(text: str, order: str) -> Moment:
     """The moment that `text` writes, with `order` (dmy, mdy or anything else: undecided) for numeric dates."""
-    plain = fold(text).strip(" .,;'\"")
-    if not plain or len(plain) > 64:
+    words = plain(text)
+    if not words or len(words) > 64:
         return Moment(None, None, False, Shape.OTHER)
-    if found := _ISO.fullmatch(plain):
+    if found := _ISO.fullmatch(words):
         return _moment(found, int(found["y"]), int(found["m"]), int(found["d"]), Shape.ISO)
-    if found := _NUMERIC.fullmatch(plain):
+    if found := NUMERIC.fullmatch(words):
         return _numeric(found, order)
-    return _digits(plain) or _worded(plain) or Moment(None, None, False, Shape.OTHER)
+    return _digits(words) or _worded(words) or Moment(None, None, False, Shape.OTHER)
 
 
 def _numeric(found: re.Match[str], order: str) -> Moment:
@@ -136,7 +137,7 @@ def _moment(found: re.Match[str], year: int, month: int, day: int, shape: Shape)
         value, precision = _clock(value, parts)
     except (ValueError, OverflowError):
         return Moment(None, None, False, shape)
-    return Moment(value if value.year in _YEARS else None, precision if value.year in _YEARS else None, False, shape)
+    return Moment(value if value.year in YEARS else None, precision if value.year in YEARS else None, False, shape)
 
 
 def _clock(day: datetime, parts: dict[str, str | None]) -> tuple[datetime, str]:
@@ -174,7 +175,7 @@ def _digits(plain: str) -> Moment | None:
         whole = found[1]
         seconds = int(whole) / (1000 if len(whole) > 10 else 1)
         value = _EPOCH + timedelta(seconds=seconds)
-        return Moment(value if value.year in _YEARS else None, "zone", False, Shape.EPOCH)
+        return Moment(value if value.year in YEARS else None, "zone", False, Shape.EPOCH)
     if (found := _SERIAL.fullmatch(plain)) and int(found[1]) in _SERIALS:
         value = datetime(1899, 12, 30) + timedelta(days=int(found[1]))
         if not found[2]:
@@ -190,7 +191,7 @@ def _digits(plain: str) -> Moment | None:
 
 def _month(year: int, month: int) -> Moment:
     """A month alone counts from its first day: the strictest reading for every time limit."""
-    if year not in _YEARS or not 1 <= month <= 12:
+    if year not in YEARS or not 1 <= month <= 12:
         return Moment(None, None, False, Shape.PARTIAL)
     return Moment(datetime(year, month, 1), "month", False, Shape.PARTIAL)
 
@@ -232,145 +233,3 @@ def _worded(plain: str) -> Moment | None:
                 return _month(int(found["y"]), int(found["m"]))._replace(shape=Shape.NAMED)
             return _moment(found, _century(found["y"]), int(found["m"]), int(found["d"]), Shape.NAMED)
     return None
-
-
-# --- columns ------------------------------------------------------------------------------------------------------
-
-_CLOCK = r"(?:[ T]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,6})?)?Z?)?"
-_ISO_LANE = rf"^\d{{4}}-\d{{2}}-\d{{2}}{_CLOCK}$"
-_FIXED = r"^\d{2}[/.\-]\d{2}[/.\-]\d{4}"
-_FIXED_LANE = rf"{_FIXED}(?: \d{{2}}:\d{{2}}(?::\d{{2}})?)?$"
-# (mask, format, precision): disjoint, so their order is a matter of speed only
-_ISO_TIMES = (
-    (r"^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}$", "%Y-%m-%d %H:%M:%S", "second"),
-    (r"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{1,6})?Z$", "%Y-%m-%dT%H:%M:%S%.fZ", "zone"),
-    (r"^\d{4}-\d{2}-\d{2} \d{2}:\d{2}$", "%Y-%m-%d %H:%M", "minute"),
-    (r"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}$", "%Y-%m-%dT%H:%M:%S", "second"),
-)
-_FIXED_TIMES = (
-    (rf"{_FIXED} \d{{2}}:\d{{2}}$", "%H:%M", "minute"),
-    (rf"{_FIXED} \d{{2}}:\d{{2}}:\d{{2}}$", "%H:%M:%S", "second"),
-)
-_DAYS = {"dmy": "%d-%m-%Y", "mdy": "%m-%d-%Y"}
-PARSED: dict[str, pl.DataType] = {
-    "value": pl.Datetime("us"),
-    "precision": PRECISION,
-    "ambiguous": pl.Boolean(),
-    "unreadable": pl.Boolean(),
-}
-
-
-def parse(text: pl.Series, order: str, time: bool) -> pl.DataFrame:
-    """`value` (Datetime, or Date unless `time`), `precision`, `ambiguous`, `unreadable` of every cell."""
-    value, precision = _lanes(text, order, time)
-    rest = value.is_null() & text.is_not_null()
-    if not rest.any():
-        no = pl.Series("no", [False], dtype=pl.Boolean).new_from_index(0, len(text))
-        return _table(value, precision, no, no)
-    left = text.set(~rest, None)
-    distinct = left.drop_nulls().unique()
-    moments = [read(cell, order) for cell in distinct.to_list()]
-    answers = {
-        "value": [m.value if time or m.value is None else m.value.date() for m in moments],
-        "precision": [m.precision for m in moments],
-        "ambiguous": [m.ambiguous for m in moments],
-    }
-    dtypes = {"value": value.dtype, "precision": PRECISION, "ambiguous": pl.Boolean()}
-    key = pl.DataFrame({"key": distinct, **answers}, schema={"key": pl.String(), **dtypes})
-    joined = left.to_frame("key").join(key, on="key", how="left", maintain_order="left")
-    value = value.zip_with(~rest, joined.get_column("value"))
-    precision = precision.zip_with(~rest, joined.get_column("precision"))
-    ambiguous = joined.get_column("ambiguous").fill_null(False)
-    return _table(value, precision, ambiguous, rest & value.is_null() & ~ambiguous)
-
-
-def _table(value: pl.Series, precision: pl.Series, ambiguous: pl.Series, unreadable: pl.Series) -> pl.DataFrame:
-    parts = {"value": value, "precision": precision, "ambiguous": ambiguous, "unreadable": unreadable}
-    return pl.DataFrame([series.alias(name) for name, series in parts.items()])
-
-
-def _lanes(text: pl.Series, order: str, time: bool) -> tuple[pl.Series, pl.Series]:
-    """What the vectorised layouts read; null is left to `read`."""
-    if not time:
-        value = _day_lanes(text, order)
-        return value, _blank(len(text), PRECISION)
-    value = _blank(len(text), pl.Datetime("us"))
-    precision = _blank(len(text), PRECISION)
-    lanes = [(mask, layout, kind, False) for mask, layout, kind in _ISO_TIMES]
-    if order in _DAYS:
-        lanes += [(mask, f"{_DAYS[order]} {layout}", kind, True) for mask, layout, kind in _FIXED_TIMES]
-    for mask, layout, kind, numeric in lanes:
-        if value.null_count() == text.null_count():
-            break
-        fits = text.str.contains(mask).fill_null(False)
-        if not fits.any():
-            continue
-        cells = text.set(~fits, None)
-        cells = cells.str.replace_all(r"[/.]", "-") if numeric else cells
-        found = cells.str.to_datetime(layout, strict=False, time_unit="us")
-        value = _sane(found) if value.null_count() == len(value) else value.zip_with(~fits, _sane(found))
-        precision = precision.set(fits & value.is_not_null(), kind)
-    return value, precision
-
-
-def _day_lanes(text: pl.Series, order: str) -> pl.Series:
-    fits = text.str.contains(_ISO_LANE).fill_null(False)
-    cells = text.str.slice(0, 10)
-    value = cells.set(~fits, None).str.to_date("%Y-%m-%d", strict=False)
-    if value.null_count() == text.null_count() or order not in _DAYS:
-        return _sane(value)
-    fits = text.str.contains(_FIXED_LANE).fill_null(False)
-    if fits.any():
-        days = cells.set(~fits, None).str.replace_all(r"[/.]", "-").str.to_date(_DAYS[order], strict=False)
-        value = value.zip_with(~fits, days)
-    return _sane(value)
-
-
-def _sane(value: pl.Series) -> pl.Series:
-    year = value.dt.year()
-    wrong = ((year < _YEARS.start) | (year >= _YEARS.stop)).fill_null(False)
-    return value.set(wrong, None) if wrong.any() else value
-
-
-def _blank(height: int, dtype: pl.DataType) -> pl.Series:
-    return pl.Series("", [None], dtype=dtype).new_from_index(0, height)
-
-
-def shapes(text: pl.Series) -> dict[str, int]:
-    """How many cells write their date in which shape, and what numeric ones tell of the order of day and month."""
-    count = dict.fromkeys([*Shape, "first_over_12", "second_over_12", "undecided", "dotted"], 0)
-    iso = text.str.contains(_ISO_LANE).fill_null(False)
-    count[Shape.ISO] = int(iso.sum())
-    rest = text.filter(~iso).drop_nulls()
-    if rest.len():
-        fixed = rest.str.contains(_FIXED_LANE)
-        _count_fixed(rest.filter(fixed), count)
-        for cell, times in rest.filter(~fixed).value_counts().iter_rows():
-            _count_one(cell, times, count)
-    return {str(key): value for key, value in count.items()}
-
-
-def _count_fixed(cells: pl.Series, count: dict[str, int]) -> None:
-    """`dd/mm/yyyy` cells: two slices tell the order."""
-    if not cells.len():
-        return
-    first, second = cells.str.slice(0, 2), cells.str.slice(3, 2)
-    over, under = first > "12", second > "12"
-    count[Shape.NUMERIC] += cells.len()
-    count["first_over_12"] += int((over & ~under).sum())
-    count["second_over_12"] += int((under & ~over).sum())
-    count["undecided"] += int((~over & ~under & (first != second)).sum())
-    count["dotted"] += int((cells.str.slice(2, 1) == ".").sum())
-
-
-def _count_one(cell: str, times: int, count: dict[str, int]) -> None:
-    count[read(cell, "").shape] += times
-    if found := _NUMERIC.fullmatch(fold(cell).strip(" .,;'\"")):
-        first, second = int(found["a"]), int(found["b"])
-        count["dotted"] += times * (found["sep"] == ".")
-        if first > 12 >= second:
-            count["first_over_12"] += times
-        elif second > 12 >= first:
-            count["second_over_12"] += times
-        elif first != second:
-            count["undecided"] += times
