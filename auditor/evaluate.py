@@ -127,33 +127,46 @@ def shown(column: str, dtype: pl.DataType) -> pl.Expr:
 
 def findings(frame: pl.DataFrame, fired: Fired, masked: Mapping[str, pl.Expr]) -> pl.DataFrame:
     """One line per finding on a row, in row then catalogue order; `masked` gives value and suggestion columns."""
-    wide = frame.hstack(fired.weights)
     counts = fired.hits.sum().row(0, named=True) if fired.hits.width else {}
+    # the wide frame is never filtered: what every finding shows is taken once, the rest per rule
+    shared = frame.select(
+        "audit_row", masked["value"].alias("value"), country=pl.col("country_code"), verdict=pl.col("audit_verdict")
+    )
     parts = []
     for position, rule in enumerate(fired.rules):
         if not counts.get(rule.name):
             continue
-        rows = wide.filter(fired.hits[rule.name].fill_null(False))
-        parts.append(rows.select(
-            pl.lit(position, pl.UInt16).alias("position"),
-            pl.col("audit_row"),
-            pl.lit(None, pl.String).alias("column"),
-            pl.lit(rule.name).alias("rule"),
-            pl.lit(rule.id).alias("rule_id"),
-            pl.lit(str(rule.family)).alias("family"),
-            named(fired.severity(rule)).alias("severity"),
-            pl.lit(str(rule.confidence)).alias("confidence"),
-            pl.lit(str(rule.strength)).alias("strength"),
-            (pl.col(rule.detail).cast(pl.String) if rule.detail else pl.lit(None, pl.String)).alias("detail"),
-            evidence(rule, schema(Scope.ROW)).alias("evidence"),
-            masked["value"].alias("value"),
-            (masked["suggestion:" + rule.suggests] if rule.suggests else pl.lit(None, pl.String)).alias("suggestion"),
-            pl.col("country_code").alias("country"),
-            pl.col("audit_verdict").alias("verdict"),
-        ))  # fmt: skip
+        mask = fired.hits[rule.name].fill_null(False)
+        weights = fired.weights.select(c for c in fired.weights.columns if c == f"{rule.name}:severity")
+        own = frame.select(_own_columns(rule)).hstack(weights).filter(mask)
+        parts.append(
+            own.with_columns(
+                pl.lit(position, pl.UInt16).alias("position"),
+                fired.severity(rule).alias("severity"),
+                (pl.col(rule.detail).cast(pl.String) if rule.detail else pl.lit(None, pl.String)).alias("detail"),
+                evidence(rule, schema(Scope.ROW)).alias("evidence"),
+                (masked[f"suggestion:{rule.suggests}"] if rule.suggests else pl.lit(None, pl.String)).alias(
+                    "suggestion"
+                ),
+            )
+            .select("position", "severity", "detail", "evidence", "suggestion")
+            .hstack(shared.filter(mask))
+        )
     if not parts:
         return pl.DataFrame(schema=FINDINGS)
-    return pl.concat(parts, how="vertical").sort("audit_row", "position").drop("position")
+    table = pl.concat(parts, how="vertical").sort("audit_row", "position")
+    constants = pl.DataFrame(
+        [(r.name, r.id, str(r.family), str(r.confidence), str(r.strength)) for r in fired.rules],
+        schema=["rule", "rule_id", "family", "confidence", "strength"],
+        orient="row",
+    )
+    table = table.hstack(constants[table["position"]])
+    return table.with_columns(severity=named(pl.col("severity")), column=pl.lit(None, pl.String)).select(list(FINDINGS))
+
+
+def _own_columns(rule: Rule) -> list[str]:
+    """The columns that a finding of `rule` shows of its row."""
+    return list(dict.fromkeys([*rule.evidence, *(c for c in (rule.detail, rule.suggests) if c), "audit_row"]))
 
 
 def evidence(rule: Rule, dtypes: Mapping[str, pl.DataType]) -> pl.Expr:

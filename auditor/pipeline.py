@@ -8,13 +8,13 @@ from pathlib import Path
 
 import polars as pl
 
-from auditor import decisions, intake, lookup, manifest, packs, registry, report, verdict, waivers, widen
-from auditor.engines.local import Merging, Spool
+from auditor import baseline, decisions, intake, lookup, manifest, packs, registry, report, verdict, waivers, widen
+from auditor.engines.local import Behind, Merging, Spool, ahead
 from auditor.errors import AuditorError
 from auditor.evaluate import findings
 from auditor.folder import MANIFEST, publish, run_folder, write
 from auditor.intake import sources
-from auditor.intake.account import UNREADABLE, Batch, OpenedList
+from auditor.intake.account import Batch, OpenedList
 from auditor.intake.mapping import Mapping as ColumnMapping
 from auditor.model import ReportFormat, Scope
 from auditor.normalise.cells import map_batch
@@ -59,6 +59,9 @@ def audit(
             context, asked = look_up(surveyed.context, world, run, progress)
             result = judge(opened, surveyed, context, asked, run, stem, folder, origins, world, progress)
             model = report.build(result)
+            if settings.baseline is not None:
+                drift = baseline.measure(settings.baseline, result, model, run)
+                model = model.model_copy(update={"drift": drift})
             write_reports(model, settings, run)
             write(run / MANIFEST, manifest.build(result, run))
             publish(run, folder)
@@ -81,7 +84,7 @@ def survey(opened: OpenedList, settings: Settings, world: World, run: Path, prog
     early, _ = widen.stages(Scope.ROW)
     spool, merging, lost, done = Spool(run), Merging(), [], 0
     filled = dict.fromkeys(range(len(mapping.columns)), 0)
-    for batch in batches:
+    for batch in ahead(batches):
         frame = map_batch(batch.frame, mapping, settings).with_columns(pl.lit(context.today).alias("today"))
         frame = widen.widen(frame, early, context)
         merging.add(widen.observe(frame, context))
@@ -148,14 +151,18 @@ def judge(
     totals, shown = Totals(), Shown()
     decided = decisions.load(settings, surveyed.mapping, context.today, opened.sha256, folder)
     masked = verdict.masked_columns()
-    with _lists(run, stem, opened, surveyed.mapping, settings, listed.findings) as lists:
-        for frame, lost in zip(surveyed.spool.frames(), surveyed.unreadable, strict=True):
+    with _lists(run, stem, opened, surveyed.mapping, settings, listed.findings) as lists, Behind() as behind:
+        for frame, lost in zip(ahead(surveyed.spool.frames()), surveyed.unreadable, strict=True):
             judged = verdict.judge(frame, widen.stages(Scope.ROW)[1], context, listed)
             judged = decided.apply(judged)
-            found = findings(judged.frame, judged.fired, masked)
-            lists.write(judged.frame, lost.cast(UNREADABLE), found)  # type: ignore[arg-type]
             totals.add(judged)
-            shown.add(found)
+
+            def write_out(judged: verdict.Judged = judged, lost: pl.DataFrame = lost) -> None:
+                found = findings(judged.frame, judged.fired, masked)
+                lists.write(judged.frame, lost, found)
+                shown.add(found)
+
+            behind.do(write_out)
             progress("judge", totals.judged, account.parsed)
     counts = Counts(read=account.records, unreadable=account.unreadable, **totals.verdicts())
     if not counts.conserved or lists.rows["clean"] != counts.clean or lists.rows["unreadable"] != counts.unreadable:

@@ -80,12 +80,18 @@ def stages(scope: Scope) -> tuple[tuple[Fact, ...], tuple[Fact, ...]]:
 
 
 def widen(frame: pl.DataFrame, steps: Iterable[Fact], context: Context) -> pl.DataFrame:
-    """`frame` with the columns of `steps` added in order; height and row order are kept."""
+    """`frame` with the columns of `steps` added in order; height and row order are kept.
+
+    A fact that answers in a single row says the same of every row.
+    """
     for fact in steps:
         added = fact.apply(frame, context)
-        if added.width != len(fact.adds) or (added.height != frame.height and frame.height > 0):
+        if dict(added.schema) != dict(fact.adds) or added.height not in (1, frame.height):
             raise CatalogueError(f"fact {fact.name} gave {added.width} columns × {added.height} rows")
-        frame = frame.with_columns(added.get_columns())
+        if added.height == frame.height:
+            frame = frame.with_columns(added.get_columns())
+        else:
+            frame = frame.with_columns(pl.lit(added[name][0], dtype).alias(name) for name, dtype in fact.adds.items())
     return frame
 
 

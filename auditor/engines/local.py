@@ -1,13 +1,17 @@
 """The default engine: both passes in this process, batches spooled to a private file in between."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeVar
 
 import polars as pl
 
 from auditor import widen
+
+T = TypeVar("T")
 
 # partial tables are merged whenever this many have come together, so that memory stays bounded
 MERGE_EVERY = 8
@@ -28,7 +32,8 @@ class Spool:
         path = self._path(len(self._order))
         handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY | os.O_NOFOLLOW, 0o600)
         with os.fdopen(handle, "wb") as file:
-            frame.drop(empty).write_ipc(file, compression="uncompressed")
+            # a fifth of the size at the same speed (measured)
+            frame.drop(empty).write_ipc(file, compression="lz4")
         self._nulls.append(empty)
         self._order.append(frame.columns)
 
@@ -61,3 +66,35 @@ class Merging:
     def merged(self) -> dict[str, pl.DataFrame]:
         """One table per survey."""
         return widen.merge(self._pending)
+
+
+def ahead(items: Iterator[T]) -> Iterator[T]:
+    """`items`, the next one being made in a second thread while this one is used; order and errors are kept."""
+    nothing = object()
+    with ThreadPoolExecutor(1) as thread:
+        coming = thread.submit(next, items, nothing)
+        while (item := coming.result()) is not nothing:
+            coming = thread.submit(next, items, nothing)
+            yield item  # type: ignore[misc]
+
+
+class Behind:
+    """Work handed over to a second thread, one piece at a time and in order; leaving waits for the last."""
+
+    def __init__(self) -> None:
+        self._thread = ThreadPoolExecutor(1)
+        self._last: Future[None] | None = None
+
+    def __enter__(self) -> "Behind":
+        return self
+
+    def __exit__(self, kind: object, error: object, trace: object) -> None:
+        self._thread.shutdown(wait=True, cancel_futures=True)
+        if error is None and self._last is not None:
+            self._last.result()
+
+    def do(self, work: Callable[[], None]) -> None:
+        """Start `work` once the piece before it is done; an error of that one is raised here."""
+        if self._last is not None:
+            self._last.result()
+        self._last = self._thread.submit(work)
