@@ -55,10 +55,10 @@ def read(path: Path) -> Audited:
 def lists(folder: Path, report: Report) -> dict[str, pl.DataFrame | None]:
     """`people` (PEOPLE, one line each) and `findings` (FOUND) of the lists in `folder`; None when not all are there."""
     try:
-        parts = [_rows(folder / f"{report.stem}.{kind}.csv", kind, report) for kind in LISTS]
+        parts = [_rows(next(folder.glob(f"*.{kind}.csv")), kind, report) for kind in LISTS]
         columns = ["audit_row", "rule", "severity", "verdict"]
         found = pl.read_csv(folder / "findings.csv", infer_schema=False, columns=columns)
-    except (OSError, AuditorError, pl.exceptions.PolarsError):
+    except (OSError, StopIteration, AuditorError, pl.exceptions.PolarsError):
         return {"people": None, "findings": None}
     rows = pl.concat(parts)
     held = found.filter(pl.col("verdict").is_in(["review", "removed"]) & (pl.col("severity") != "note"))
