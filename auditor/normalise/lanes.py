@@ -8,20 +8,21 @@ import polars as pl
 from auditor.normalise.moments import NUMERIC, YEARS, Shape, plain, read
 
 PRECISION = pl.String()
-_CLOCK = r"(?:[ T]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,6})?)?Z?)?"
-_ISO_LANE = rf"^\d{{4}}-\d{{2}}-\d{{2}}{_CLOCK}$"
-_FIXED = r"^\d{2}[/.\-]\d{2}[/.\-]\d{4}"
-_FIXED_LANE = rf"{_FIXED}(?: \d{{2}}:\d{{2}}(?::\d{{2}})?)?$"
+_HOUR = r"(?:[01][0-9]|2[0-3]):[0-5][0-9]"
+_CLOCK = rf"(?:[ T]{_HOUR}(?::[0-5][0-9](?:\.[0-9]{{1,6}})?)?Z?)?"
+_ISO_LANE = rf"^[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}{_CLOCK}$"
+_FIXED = r"^[0-9]{2}[/.\-][0-9]{2}[/.\-][0-9]{4}"
+_FIXED_LANE = rf"{_FIXED}(?: {_HOUR}(?::[0-5][0-9])?)?$"
 # (mask, format, precision): disjoint, so their order is a matter of speed only
 _ISO_TIMES = (
-    (r"^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}$", "%Y-%m-%d %H:%M:%S", "second"),
-    (r"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{1,6})?Z$", "%Y-%m-%dT%H:%M:%S%.fZ", "zone"),
-    (r"^\d{4}-\d{2}-\d{2} \d{2}:\d{2}$", "%Y-%m-%d %H:%M", "minute"),
-    (r"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}$", "%Y-%m-%dT%H:%M:%S", "second"),
+    (r"^[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}:[0-9]{2}$", "%Y-%m-%d %H:%M:%S", "second"),
+    (r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]{1,6})?Z$", "%Y-%m-%dT%H:%M:%S%.fZ", "zone"),
+    (r"^[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}$", "%Y-%m-%d %H:%M", "minute"),
+    (r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}$", "%Y-%m-%dT%H:%M:%S", "second"),
 )
 _FIXED_TIMES = (
-    (rf"{_FIXED} \d{{2}}:\d{{2}}$", "%H:%M", "minute"),
-    (rf"{_FIXED} \d{{2}}:\d{{2}}:\d{{2}}$", "%H:%M:%S", "second"),
+    (rf"{_FIXED} [0-9]{{2}}:[0-9]{{2}}$", "%H:%M", "minute"),
+    (rf"{_FIXED} [0-9]{{2}}:[0-9]{{2}}:[0-9]{{2}}$", "%H:%M:%S", "second"),
 )
 _DAYS = {"dmy": "%d-%m-%Y", "mdy": "%m-%d-%Y"}
 PARSED: dict[str, pl.DataType] = {

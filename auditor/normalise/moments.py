@@ -69,25 +69,30 @@ _FILLER = frozenset(
     {"de", "del", "di", "le", "the", "of", "a", "at", "um", "uhr", "alle", "ore", "las", "den", "il", "el", "h"}
 )
 _TIME = (
-    r"(?P<h>\d{1,2})(?:[:h.](?P<mi>\d{2})(?::(?P<s>\d{2})(?:[.,](?P<f>\d{1,9}))?)?|h)?"
-    r"\s*(?P<half>[ap]\.?m\.?)?\s*(?P<zone>z|utc|gmt|[+-]\d{2}:?\d{2}|[+-]\d{2})?"
+    r"(?P<h>[0-9]{1,2})(?:[:h.](?P<mi>[0-9]{2})(?::(?P<s>[0-9]{2})(?:[.,](?P<f>[0-9]{1,9}))?)?|h)?"
+    r"\s*(?P<half>[ap]\.?m\.?)?\s*(?P<zone>z|utc|gmt|[+-][0-9]{2}:?[0-9]{2}|[+-][0-9]{2})?"
 )
 _TAIL = rf"(?:(?:t|[\s,]+){_TIME})?"
-_ISO = re.compile(rf"(?P<y>\d{{4}})[-/.](?P<m>\d{{1,2}})[-/.](?P<d>\d{{1,2}}){_TAIL}")
-NUMERIC = re.compile(rf"(?P<a>\d{{1,2}})(?P<sep>[-/. ])(?P<b>\d{{1,2}})(?P=sep)(?P<y>\d{{4}}|\d{{2}}){_TAIL}")
+_ISO = re.compile(rf"(?P<y>[0-9]{{4}})[-/.](?P<m>[0-9]{{1,2}})[-/.](?P<d>[0-9]{{1,2}}){_TAIL}")
+NUMERIC = re.compile(
+    rf"(?P<a>[0-9]{{1,2}})(?P<sep>[-/. ])(?P<b>[0-9]{{1,2}})(?P=sep)(?P<y>[0-9]{{4}}|[0-9]{{2}}){_TAIL}"
+)
 _NAMED = (
-    re.compile(rf"(?P<d>\d{{1,2}})(?:er|st|nd|rd|th)?[\s.,-]*m(?P<m>\d\d)[\s.,-]*(?P<y>\d{{4}}|\d{{2}}){_TAIL}"),
-    re.compile(rf"m(?P<m>\d\d)[\s.,-]*(?P<d>\d{{1,2}})(?:st|nd|rd|th)?[\s,-]+(?P<y>\d{{4}}){_TAIL}"),
-    re.compile(rf"(?P<y>\d{{4}})[\s.,-]*m(?P<m>\d\d)[\s.,-]*(?P<d>\d{{1,2}}){_TAIL}"),
-    re.compile(r"m(?P<m>\d\d)[\s.,-]*(?P<y>\d{4})"),
+    re.compile(
+        rf"(?P<d>[0-9]{{1,2}})(?:er|st|nd|rd|th)?[\s.,-]*m(?P<m>[0-9][0-9])[\s.,-]*(?P<y>[0-9]{{4}}|[0-9]{{2}}){_TAIL}"
+    ),
+    re.compile(rf"m(?P<m>[0-9][0-9])[\s.,-]*(?P<d>[0-9]{{1,2}})(?:st|nd|rd|th)?[\s,-]+(?P<y>[0-9]{{4}}){_TAIL}"),
+    re.compile(rf"(?P<y>[0-9]{{4}})[\s.,-]*m(?P<m>[0-9][0-9])[\s.,-]*(?P<d>[0-9]{{1,2}}){_TAIL}"),
+    re.compile(r"m(?P<m>[0-9][0-9])[\s.,-]*(?P<y>[0-9]{4})"),
 )
 _COMPACT = re.compile(
-    r"(?P<y>(?:19|20)\d\d)(?P<m>\d\d)(?P<d>\d\d)(?:t?(?P<h>\d\d)(?P<mi>\d\d)(?P<s>\d\d)?(?P<zone>z)?)?"
+    r"(?P<y>(?:19|20)[0-9][0-9])(?P<m>[0-9][0-9])(?P<d>[0-9][0-9])"
+    r"(?:t?(?P<h>[0-9][0-9])(?P<mi>[0-9][0-9])(?P<s>[0-9][0-9])?(?P<zone>z)?)?"
 )
-_SERIAL = re.compile(r"(\d{5})(?:[.,](\d+))?")
-_EPOCHS = re.compile(r"(\d{9,10}|\d{12,13})(?:\.0)?")
-_MONTH_YEAR = re.compile(r"(?P<m>\d{1,2})[-/.](?P<y>\d{4})|(?P<y2>\d{4})[-/.](?P<m2>\d{1,2})")
-_WEEK = re.compile(r"(\d{4})-?w(\d{2})")
+_SERIAL = re.compile(r"([0-9]{5})(?:[.,]([0-9]+))?")
+_EPOCHS = re.compile(r"([0-9]{9,10}|[0-9]{12,13})(?:\.0)?")
+_MONTH_YEAR = re.compile(r"(?P<m>[0-9]{1,2})[-/.](?P<y>[0-9]{4})|(?P<y2>[0-9]{4})[-/.](?P<m2>[0-9]{1,2})")
+_WEEK = re.compile(r"([0-9]{4})-?w([0-9]{2})")
 _WORD = re.compile(r"[a-z]+\.?")
 
 
@@ -224,9 +229,9 @@ def _worded(plain: str) -> Moment | None:
             return " "
         return found[0]
 
-    glued = re.sub(r"(?<=\d)\s?h\s?(?=\d)", ":", plain)
+    glued = re.sub(r"(?<=[0-9])\s?h\s?(?=[0-9])", ":", plain)
     text = re.sub(r"\s+", " ", _WORD.sub(token, glued)).strip(" ,")
-    text = re.sub(r"^[a-z]+\.?,?\s+(?=\d|m\d)", "", text)
+    text = re.sub(r"^[a-z]+\.?,?\s+(?=[0-9]|m[0-9])", "", text)
     for pattern in _NAMED:
         if found := pattern.fullmatch(text):
             if "d" not in pattern.groupindex:

@@ -15,8 +15,8 @@ from auditor.stage import Context, Fact
 _SHARED = frozenset({"1", "7"})
 _LOCAL = "2345678"
 # "p:" stands before the numbers of lead ads
-_AREA = r"^\D*0{0,2}[17]\D{0,3}(\d{3})"
-_CODE = r"^(?:p:)?\s*(?:\+|00)\s?\(?([1-9]\d{0,2})"
+_AREA = r"^[^0-9]*0{0,2}[17][^0-9]{0,3}([0-9]{3})"
+_CODE = r"^(?:p:)?\s*(?:\+|00)\s?\(?([1-9][0-9]{0,2})"
 
 
 @cache
