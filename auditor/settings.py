@@ -81,6 +81,15 @@ class Supplier(Part):
     expires: date | None = None
 
 
+class Form(Part):
+    """`[[forms]]`: one form or event at which consent was given, and the days on which that was possible."""
+
+    name: str
+    aliases: tuple[str, ...] = ()
+    since: date | None = None
+    until: date | None = None
+
+
 class Waiver(Part):
     """`[[waivers]]`: findings of one rule accepted for a scope, by somebody, until a day."""
 
@@ -167,6 +176,10 @@ class Settings(Part):
     rules: Mapping[str, RuleSetting] = Field(default_factory=dict)
     offer: Offer = Offer()
     suppliers: tuple[Supplier, ...] = ()
+    forms: tuple[Form, ...] = ()
+    # names under which the sender asks for consent, and the day its company began
+    controllers: tuple[str, ...] = ()
+    company_since: date | None = None
     waivers: tuple[Waiver, ...] = ()
     allow_domains: tuple[DomainChoice, ...] = ()
     deny_domains: tuple[DomainChoice, ...] = ()

@@ -26,6 +26,7 @@ TALLIED = (
     "consent_state",
     "consent_grade",
     "provenance_level",
+    "notice_due_on",
     "country_code",
     "regime",
     "recipient_kind",

@@ -6,7 +6,7 @@ absent, except the contradictions, which evidence that is right cannot create.
 
 import polars as pl
 
-from auditor.facts.vocabulary import readings
+from auditor.facts.vocabulary import readings, words_of
 from auditor.stage import Context, Dtypes, Fact
 
 # consent methods that are a clear act of the person
@@ -34,9 +34,23 @@ def _claims(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
         found[f"consent_{part}_class"] = readings(frame[f"consent_{part}"], f"consent_{part}", context.settings)[
             "means"
         ]
-    return pl.DataFrame(found, schema=CLAIMS).with_columns(
+    claims = pl.DataFrame(found, schema=CLAIMS).with_columns(
         pl.when(pl.col(name) != "missing").then(pl.col(name)).alias(name) for name in list(CLAIMS)[1:]
     )
+    if not context.settings.controllers:
+        return claims
+    named = (pl.col("consent_controller_class") == "named") & ~pl.Series(_ours(frame, context.settings.controllers))
+    return claims.with_columns(
+        pl.when(named).then(pl.lit("other")).otherwise("consent_controller_class").alias("consent_controller_class")
+    )
+
+
+def _ours(frame: pl.DataFrame, controllers: tuple[str, ...]) -> pl.Series:
+    """Whether the stated controller holds one of the sender's names; judged per distinct value."""
+    names = words_of(pl.Series(controllers))
+    distinct = frame["consent_controller"].drop_nulls().unique()
+    ours = [value for value, words in zip(distinct, words_of(distinct), strict=True) if any(n in words for n in names)]
+    return frame["consent_controller"].is_in(ours)
 
 
 def _state(frame: pl.DataFrame, context: Context) -> pl.DataFrame:

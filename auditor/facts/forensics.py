@@ -193,17 +193,13 @@ def _listed(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
     return pl.DataFrame([row] * frame.height, schema=LISTED, orient="row")
 
 
+_ANY = pl.lit(True)
 SURVEYS = (
-    shared_survey("consent_references", "consent_ref", "People behind each evidence reference.", pl.lit(True)),
+    shared_survey("consent_references", "consent_ref", "People behind each evidence reference.", _ANY),
     shared_survey(
-        "consent_times",
-        "consent_at_text",
-        "People behind each moment of consent.",
-        exactness("consent_at_text") == "second",
+        "consent_times", "consent_at_text", "People behind each moment.", exactness("consent_at_text") == "second"
     ),
-    shared_survey(
-        "consent_connections", "consent_ip", "People and organisations behind each network address.", pl.lit(True)
-    ),
+    shared_survey("consent_connections", "consent_ip", "People behind each network address.", _ANY),
 )
 FACTS = (
     Fact(

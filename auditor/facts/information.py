@@ -13,7 +13,8 @@ def _due(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
         pl.when(days.is_between(28, 31)).then(pl.col("collected_on").dt.offset_by("1mo"))
         .otherwise(pl.col("collected_on") + pl.duration(days=days))
     )  # fmt: skip
-    due = pl.when(pl.col("indirect")).then(pl.min_horizontal(limit, "first_contact_on"))
+    open_duty = pl.col("indirect") & pl.col("notice_on").is_null()
+    due = pl.when(open_duty).then(pl.min_horizontal(limit, "first_contact_on"))
     return frame.select(due.alias("notice_due_on"))
 
 
@@ -50,10 +51,11 @@ def _language(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
 FACTS = (
     Fact(
         name="notice_due_on",
-        reads=("indirect", "collected_on", "first_contact_on", "pack_notice_days"),
+        reads=("indirect", "notice_on", "collected_on", "first_contact_on", "pack_notice_days"),
         adds={"notice_due_on": pl.Date()},
         apply=_due,
-        doc="Day by which notice is due for data not obtained from the person: one month, or the first contact.",
+        doc="Day by which a notice not yet given is due for data not obtained from the person: one month after "
+        "collection, or the first contact.",
     ),
     Fact(
         name="notice_language",

@@ -2,8 +2,8 @@
 
 import polars as pl
 
-from auditor.facts.vocabulary import readings
-from auditor.stage import Context, Dtypes, Fact
+from auditor.facts.vocabulary import fold, readings
+from auditor.stage import Context, Dtypes, Fact, Survey
 
 # classes of data that were not obtained from the person: notice under GDPR 14 is due
 INDIRECT = (
@@ -24,6 +24,8 @@ SOURCE: Dtypes = {
     "source_by": pl.String(),
     "source_conflict": pl.String(),
     "indirect": pl.Boolean(),
+    # a source is stated and no word of it is known
+    "source_unknown": pl.Boolean(),
 }
 
 
@@ -47,6 +49,7 @@ def _source(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
         _conflict(stated, listed).alias("source_conflict"),
         pl.when(stated.is_in(INDIRECT)).then(True).when(stated.is_in(["direct", "customer"])).then(False)
         .alias("indirect"),
+        ~pl.col("source:known").alias("source_unknown"),
     )  # fmt: skip
 
 
@@ -105,6 +108,43 @@ def _conflict(stated: pl.Expr, listed: pl.Expr) -> pl.Expr:
     )  # fmt: skip
 
 
+# a value that stands on fewer rows may be somebody's name: it is counted, not shown
+SHOWN_FROM = 3
+UNKNOWN: Dtypes = {"value": pl.String(), "rows": pl.UInt32()}
+
+
+def _unknown(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
+    rows = frame.filter(pl.col("source_unknown"))
+    if not rows.height:
+        return pl.DataFrame(schema=UNKNOWN)
+    address = rows["source"].str.contains("@", literal=True)
+    words = fold(rows["source"], digits=False).set(address, "@")
+    return words.alias("value").to_frame().group_by("value").agg(pl.len().cast(pl.UInt32).alias("rows"))
+
+
+def _merge_unknown(parts: pl.DataFrame) -> pl.DataFrame:
+    return parts.group_by("value").agg(pl.col("rows").sum()).sort("value")
+
+
+def _show_unknown(merged: pl.DataFrame, context: Context) -> pl.DataFrame:
+    """Unknown source values, the frequent ones in words (folded, digits as 0), the others as one line without value."""
+    frequent = (pl.col("rows") >= SHOWN_FROM) & (pl.col("value") != "@")
+    shown = merged.filter(frequent).sort("rows", "value", descending=[True, False])
+    rest = merged.filter(~frequent)["rows"].sum()
+    others = pl.DataFrame({"value": [None], "rows": [rest]} if rest else None, schema=UNKNOWN)
+    return pl.concat([shown, others])
+
+
+SURVEYS = (
+    Survey(
+        name="unknown_sources",
+        reads=("source", "source_unknown"),
+        observe=_unknown,
+        merge=_merge_unknown,
+        conclude=_show_unknown,
+        doc="Source values of which no word is known, with the rows they stand on; rare ones are only counted.",
+    ),
+)
 FACTS = (
     Fact(
         name="source_class",

@@ -4,7 +4,7 @@ from functools import lru_cache
 
 import polars as pl
 
-from auditor.facts.vocabulary import fold, stem
+from auditor.facts.vocabulary import words_of
 from auditor.settings import Supplier
 from auditor.stage import Context, Dtypes, Fact
 
@@ -14,15 +14,10 @@ SUPPLIED = ("bought", "vendor", "partner")
 STATE: Dtypes = {"supplier_state": pl.String(), "supplier_transfer": pl.Boolean()}
 
 
-def _folded(names: tuple[str, ...]) -> list[str]:
-    text = fold(pl.Series(names, dtype=pl.String), digits=True).to_list()
-    return [" ".join(map(stem, name.split())) for name in text]
-
-
 @lru_cache(maxsize=16)
 def _register(suppliers: tuple[Supplier, ...]) -> tuple[tuple[str, Supplier], ...]:
-    pairs = [(name, supplier) for supplier in suppliers for name in _folded((supplier.name, *supplier.aliases))]
-    return tuple(sorted((pair for pair in pairs if pair[0]), key=lambda pair: (-len(pair[0]), pair[0])))
+    pairs = [(name, s) for s in suppliers for name in words_of(pl.Series([s.name, *s.aliases]))]
+    return tuple(sorted((pair for pair in pairs if pair[0].strip()), key=lambda pair: (-len(pair[0]), pair[0])))
 
 
 def standing(supplier: Supplier | None, context: Context) -> str:
@@ -44,11 +39,9 @@ def _suppliers(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
     ).to_series()
     register = _register(context.settings.suppliers)
     distinct = stated.drop_nulls().unique()
-    folded = fold(distinct, digits=True).to_list()
     rows = []
-    for text in folded:  # one turn per distinct supplier text, not per row
-        padded = f" {' '.join(map(stem, text.split()))} "
-        found = next((supplier for name, supplier in register if f" {name} " in padded), None)
+    for words in words_of(distinct):  # one turn per distinct supplier text, not per row
+        found = next((supplier for name, supplier in register if name in words), None)
         rows.append((standing(found, context), found is not None and bool(found.transfer_tool)))
     table = pl.DataFrame(rows, schema=STATE, orient="row").with_columns(distinct.alias("text"))
     return stated.to_frame("text").join(table, on="text", how="left", maintain_order="left").select(list(STATE))

@@ -4,6 +4,8 @@ from datetime import date
 
 import polars as pl
 
+from auditor.facts.vocabulary import words_of
+from auditor.settings import Form, Settings
 from auditor.stage import Context, Dtypes, Fact
 
 # dates of the row's own story; birth dates and vendor dates are none
@@ -61,20 +63,47 @@ def _year(column: str) -> pl.Expr:
     return pl.col(column).str.extract(r"(?:^|\D)(20[0-4]\d)(?:\D|$)").cast(pl.Int32)
 
 
-def _early() -> pl.Expr:
-    """The consent is older than the event or form that the row names, or than the GDPR without a refresh since."""
-    given = pl.col("consent_at")
+def _open_days(frame: pl.DataFrame, forms: tuple[Form, ...]) -> pl.DataFrame:
+    """Columns since and until: the days on which the form or event that the row names could be filled in."""
+    dtypes = {"since": pl.Date(), "until": pl.Date()}
+    text = frame.select(
+        pl.concat_str("consent_form", "source", "source_detail", separator=" | ", ignore_nulls=True)
+    ).to_series()
+    if not forms:
+        return pl.DataFrame({name: pl.repeat(None, len(text), dtype=d, eager=True) for name, d in dtypes.items()})
+    distinct = text.unique().drop_nulls()
+    rows = [_form(words, forms) for words in words_of(distinct)]
+    days = [(form.since, form.until) if form else (None, None) for form in rows]
+    table = pl.DataFrame(days, schema=dtypes, orient="row").with_columns(distinct.alias("text"))
+    return text.alias("text").to_frame().join(table, on="text", how="left", maintain_order="left").drop("text")
+
+
+def _form(words: str, forms: tuple[Form, ...]) -> Form | None:
+    named = (form for form in forms for name in words_of(pl.Series([form.name, *form.aliases])) if name in words)
+    return next(named, None)
+
+
+def _early(settings: Settings) -> pl.Expr:
+    """The consent lies outside the days of the form, event or company that the row names, or before the GDPR without
+    a refresh since."""
+    given, day = pl.col("consent_at"), _day("consent_at")
     named = pl.coalesce(_year("consent_form"), _year("source"), _year("source_detail"))
     refreshed = (_day("doi_confirmed_at") >= GDPR_DAY).fill_null(False)
     return (
-        pl.when(given.dt.year() < named).then(pl.lit("before_named_year"))
-        .when((given.cast(pl.Date) < GDPR_DAY) & ~refreshed).then(pl.lit("before_gdpr"))
+        pl.when(day < pl.col("since")).then(pl.lit("before_form"))
+        .when(day > pl.col("until")).then(pl.lit("after_form"))
+        .when(day < pl.lit(settings.company_since, pl.Date)).then(pl.lit("before_company"))
+        .when(given.dt.year() < named).then(pl.lit("before_named_year"))
+        .when((day < GDPR_DAY) & ~refreshed).then(pl.lit("before_gdpr"))
     )  # fmt: skip
 
 
 def _timeline(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
-    return frame.select(
-        _conflict().alias("date_conflict"), _opt_in().alias("opt_in_conflict"), _early().alias("consent_too_early")
+    wide = frame.select(_READS).hstack(_open_days(frame, context.settings.forms))
+    return wide.select(
+        _conflict().alias("date_conflict"),
+        _opt_in().alias("opt_in_conflict"),
+        _early(context.settings).alias("consent_too_early"),
     )
 
 

@@ -152,6 +152,11 @@ def fold(values: pl.Series, digits: bool) -> pl.Series:
     return pl.select(pl.when(asked).then(pl.lit("?")).otherwise(text.str.strip_chars())).to_series()
 
 
+def words_of(values: pl.Series) -> list[str]:
+    """Each value as its folded, stemmed words between blanks, so that ` name ` can be looked for whole."""
+    return [f" {' '.join(map(stem, text.split()))} " for text in fold(values.cast(pl.String), digits=True).to_list()]
+
+
 def _fold_words(words: Iterable[str], digits: bool) -> list[str]:
     return fold(pl.Series(list(words), dtype=pl.String), digits).to_list()
 

@@ -318,14 +318,15 @@ RULES = (
         lenses=(Lens.LAW, Lens.ETHICS),
         severity=Severity.REVIEW,
         confidence=Confidence.MEDIUM,
-        when=(pl.col("consent_controller_class") == "category") & _ON_CONSENT,
+        when=pl.col("consent_controller_class").is_in(["category", "other"]) & _ON_CONSENT,
         refs=(GDPR_4_11, GDPR_7_1, CNIL_CANAL, CJEU_CANAL, CNIL_HUBSIDE, UK_PECR_22),
         title=Text(en="Consent given to nobody in particular", fr="Consentement donné à personne en particulier"),
         says=Text(
-            en="Consent was given to “partners” or another category, not to a named sender. Whether that can suffice "
-            "is before the Court of Justice; several senders were fined for it.",
-            fr="Le consentement a été donné à des « partenaires » ou à une autre catégorie, non à un expéditeur nommé. "
-            "La Cour de justice est saisie de la question ; plusieurs expéditeurs ont été sanctionnés.",
+            en="Consent was given to “partners” or another category, or to another company only, not to the sender by "
+            "name. Whether a category can suffice is before the Court of Justice; several senders were fined for it.",
+            fr="Le consentement a été donné à des « partenaires » ou à une autre catégorie, ou à une autre société "
+            "seulement, non à l'expéditeur nommément. La Cour de justice doit dire si une catégorie suffit ; plusieurs "
+            "expéditeurs ont été sanctionnés.",
         ),
         cure=Text(
             en="Show the list of named recipients as it stood at the time of consent, and put the sender's name in "
@@ -338,6 +339,7 @@ RULES = (
             fr="Le mot « partenaires » ou « partners » dans le nom d'un organisme.",
         ),
         evidence=("consent_controller", "consent_controller_class", "legal_basis_class"),
+        detail="consent_controller_class",
         fires=({"consent_controller_class": "category", "legal_basis_class": "consent"},),
         quiet=(
             {"consent_controller_class": "named", "legal_basis_class": "consent"},
