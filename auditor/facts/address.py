@@ -95,7 +95,12 @@ def _against_names() -> pl.Expr:
     first, last = pl.col("first_letters"), pl.col("last_letters")
     letters = pl.col("lower").str.replace_all("[^a-z]+", "")
     whole = pl.concat_list(
-        first + last, last + first, first.str.head(1) + last, last + first.str.head(1), first + last.str.head(1)
+        first + last,
+        last + first,
+        first.str.head(1) + last,
+        last + first.str.head(1),
+        first + last.str.head(1),
+        first.str.head(1) + last.str.head(1),
     )
     word = pl.col("word")
     # Raquel Sales may own sales@; a "name" that repeats the word in both columns was filled from the address

@@ -17,7 +17,7 @@ _PLAIN = re.compile(syntax.PLAIN.strip("^$"))
 _INSIDE = re.compile(r"[A-Za-z0-9_!#$%&'*+\-/=?^`{|}~.À-ÿ]+@(?:[A-Za-z0-9À-ÿ-]+\.)+[A-Za-z]{2,}")
 # zero-width, bidirectional and other invisible characters, and spaces that are no plain space
 _HIDDEN = re.compile(
-    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\u00a0\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\x00-\x1f\x7f-\x9f]"
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\u00a0\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]"
 )
 _ENTITY = re.compile(
     r"&(?:#\d{2,6}|#[xX][0-9a-fA-F]{2,6}|commat|period|lt|gt|amp|quot|apos|nbsp|lpar|rpar|colon|shy|zwnj);?"
@@ -26,7 +26,7 @@ _UNICODE = re.compile(r"\\?[uU]00(?:[2-7][0-9a-fA-F]|[aA]0)")
 _HEX = re.compile(r"^\\?[xX](?:2[0-9a-fA-F]|3[a-cA-Ce-fE-F])(?=[A-Za-z])")
 _PERCENT = re.compile(r"%(?:[2-7][0-9a-fA-F]|[cC][23]%[0-9a-fA-F]{2}|0[9aAdD])")
 _WEAK = re.compile(r"^(?:20|3D|=3D|=20|2F|3A|3E|22|27|40)(?=[A-Za-z])")
-_MAILTO = re.compile(r"(?i)\bmail\s?to\s?(?::|%3a|=)?\s*(?=\S*@)")
+_MAILTO = re.compile(r"(?i)\bmail\s?to(?:\s?(?::|%3a|=)(?://)?\s*|(?=[a-z]))(?=\S*@)")
 _AT = re.compile(
     r"(?i)\s*[\[({<_*\-]+\s*(?:at|chez|arobase|arrobase|arobas|ät|ad|arroba|chiocciola|apestaart(?:je)?|apenstaart(?:je)?|malpa|małpa|klammeraffe|@|bei|à|a)\s*[\])}>_*\-]+\s*"
 )
@@ -37,8 +37,15 @@ _AT_GLUED = re.compile(r"(?<=[a-z0-9])(?:AT|_AT_|_at_|-at-|\.at\.|ARROBA|AROBASE
 _DOT = re.compile(r"(?i)\s*[\[({<_*\-]+\s*(?:dot|point|punkt|punto|ponto|punt|kropka|pt|\.)\s*[\])}>_*\-]+\s*")
 _DOT_WORD = re.compile(r"\s+(?:DOT|dot|Dot|point|punkt|punto|ponto|punt|kropka)\s+")
 _DOT_GLUED = re.compile(r"(?<=[a-z0-9])DOT(?=[a-z0-9])")
+_SPAM_WORDS = (
+    r"no[-_.]?spam(?:[-_.]?please)?|anti[-_.]?spam|remove[-_.]?(?:this|me|spam)|spam[-_.]?free|pas[-_.]?de[-_.]?spam"
+    r"|stop[-_.]?spam|sans[-_.]?spam|kein[-_.]?spam|ohne[-_.]?spam|bez[-_.]?spamu|entfernen|a?[-_.]?enlever"
+    r"|a?[-_.]?supprimer|quitar(?:esto)?|togli(?:questo)?|verwijder(?:dit)?"
+)
+_SPAM_CAPITALS = "NO[-_]?SPAM|REMOVE[-_]?THIS|ANTI[-_]?SPAM|SPAM[-_]?FREE|STOP[-_]?SPAM|ENLEVER|SUPPRIMER|ENTFERNEN"
+# a word of its own, or capitals inside small letters: nospamian@ is a name
 _SPAM_WORD = re.compile(
-    r"(?i)[._+-]*(?:no[-_.]?spam(?:[-_.]?please)?|anti[-_.]?spam|remove[-_.]?(?:this|me|spam)|spam[-_.]?free|pas[-_.]?de[-_.]?spam|stop[-_.]?spam|sans[-_.]?spam|kein[-_.]?spam|ohne[-_.]?spam|bez[-_.]?spamu|entfernen|a?[-_.]?enlever|a?[-_.]?supprimer|quitar(?:esto)?|togli(?:questo)?|verwijder(?:dit)?)[._+-]*"
+    rf"(?i:(?:^|[._+-]+|(?<=@))(?:{_SPAM_WORDS})(?=[._+@-]|$)[._+-]*)|(?<![A-Z])(?:{_SPAM_WORDS.upper()})(?![A-Z])"
 )
 _MASK = re.compile(r"\*{2,}|\*+@|@\*|[•…●]|(?<![a-z])[xX]{3,}(?![a-z])|\.{3,}|#{3,}|_{4,}|\?{2,}")
 _IMAGE = re.compile(
@@ -46,7 +53,8 @@ _IMAGE = re.compile(
 )
 _PACKAGE = re.compile(r"^@?[a-z0-9][a-z0-9._/-]*@[\^~v]?[0-9]+(?:\.[0-9xX]+)+(?:[-+.][0-9A-Za-z.-]+)?(?:/.*)?$")
 _CSS = re.compile(
-    r"(?i)^[^@\s]*@(?:media|import|font-face|charset|keyframes|page|supports|namespace|layer|apply|include|extend|mixin|-webkit-keyframes|-moz-document|viewport|container|property|context|type|graph|id)\b(?![.-][a-z]{2,}\s*$)"
+    r"(?i)^[^@\s]*@(?:media|import|font-face|charset|keyframes|page|supports|namespace|layer|apply|include|extend|mixin"
+    r"|-webkit-keyframes|-moz-document|viewport|container|property|context|type|graph|id)(?=[\s{(\"';]|$)"
 )
 _KEY = re.compile(r"(?i)^(?:[0-9a-f]{32}(?::[0-9a-f]{32})?|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})@")
 _TRACKER = re.compile(r"(?i)@(?:[a-z0-9.-]+\.)?(?:sentry\.io|wixpress\.com|sentry-cdn\.com|bugsnag\.com|rollbar\.com)$")
@@ -60,7 +68,7 @@ _LABEL = re.compile(
 _WORD = re.compile(r"(?i)^(?:e-?mail|courriel|adresse|contact)(?=[a-z])")
 # what pages print after an address, glued to it when the line break is lost
 _TAIL = re.compile(
-    r"(?i)^(?:tel|tél|phone|telephone|fon|telefon|fax|mobile|mob|portable|port|contact|contacts|web|website|www|http|https|site|siteweb|internet|adresse|address|email|mail|e-mail|linkedin|facebook|instagram|twitter|follow|home|accueil|voir|plus|more|siret|siren|tva|rcs|copyright|impressum|horaires|nous|du|de|le|la|et|and|or|for|to|send|envoyer|copy|copier|mentions|download|click|view|subscribe|tlf|telefono|telefoon|kontakt|mentionslegales|about|name|nom|message|rue|place|avenue|all|lundi|monday|ouvert|open|skype|whatsapp|follownous|suivez|suivez-nous|postadresse|anfahrt|ust|vat|iban|p|t|f|m|bp)+[^a-z]*$"
+    r"(?i)^(?:tel|tél|phone|telephone|fon|telefon|fax|mobile|mob|portable|port|contact|contacts|web|website|www|http|https|site|siteweb|internet|adresse|address|email|mail|e-mail|linkedin|facebook|instagram|twitter|follow|home|accueil|voir|plus|more|siret|siren|tva|rcs|copyright|impressum|horaires|nous|du|de|le|la|et|and|or|for|to|send|envoyer|copy|copier|mentions|download|click|view|subscribe|tlf|telefono|telefoon|kontakt|mentionslegales|about|name|nom|message|rue|place|avenue|lundi|monday|ouvert|open|skype|whatsapp|follownous|suivez|suivez-nous|postadresse|anfahrt|ust|vat|iban)+[^a-z]*$"
 )
 _WRAP = " \t\r\n<>()[]{}\"'`«»“”„‚‘’‹›|"
 _PUNCTUATION = ".,;:!?/\\=~$^-_*&#%"
@@ -91,6 +99,8 @@ def _self_explaining(rest: str, names: Names) -> bool:
     local = rest.partition("@")[0].lower()
     if local_parts.kind(local)[0] in ("generic", "reserved", "technical"):
         return True
+    if any(token in local_parts.words()["place"] for token in re.findall("[a-z]+", local)):
+        return False
     letters = re.sub("[^a-z]", "", local)
     if any(len(name) >= 3 and name in letters for name in names):
         return True
@@ -154,9 +164,10 @@ def weak_escape(cell: str, names: Names) -> Explained | None:
 
 def mailto(cell: str, _: Names) -> Explained | None:
     """`mailto:`, also with its query."""
-    if not _MAILTO.search(cell):
+    found = _MAILTO.search(cell)
+    if not found:
         return None
-    text = _MAILTO.sub("", cell).partition("?")[0]
+    text = cell[found.end() :].partition("?")[0]
     return "mailto", well_formed(text.strip(_WRAP + _PUNCTUATION)) or _first_inside(text)
 
 
@@ -177,7 +188,7 @@ def spelled_out(cell: str, names: Names) -> Explained | None:
     tail = _DOT_GLUED.sub(".", _DOT_WORD.sub(".", _DOT.sub(".", tail)))
     head = _DOT_WORD.sub(".", _DOT.sub(".", head)) if text != cell or tail != cell.partition("@")[2] else head
     joined = f"{head.strip()}{at}{tail.strip()}".strip(_WRAP)
-    if joined == cell.strip(_WRAP) or not at:
+    if not at or re.sub(r"\s", "", joined) == re.sub(r"\s", "", cell.strip(_WRAP)):
         return None
     found = well_formed(joined.replace(" ", "")) or _first_inside(joined)
     return ("spelled_out", found) if found else None
@@ -225,16 +236,19 @@ def label_glued(cell: str, names: Names) -> Explained | None:
     if not _WORD.search(cell):
         return None
     token = re.match(r"[a-z]*", cell.lower())
-    if token and local_parts.kind(token.group())[0] is not None:
+    if token and (local_parts.kind(token.group())[0] or any(n and token.group().startswith(n[:6]) for n in names)):
         return None
     rest = well_formed(_WORD.sub("", cell))
-    return ("label_glued", rest) if rest and _self_explaining(rest, names) else None
+    # Emaily.Roy must not become y.roy: what remains starts with a whole word
+    whole = rest is not None and (any(names) or re.match(r"[a-z]{3,}", rest.lower()) is not None)
+    return ("label_glued", rest) if rest and whole and _self_explaining(rest, names) else None
 
 
 def edge_punctuation(cell: str, names: Names) -> Explained | None:
     """A valid local part that starts or ends with what surrounds addresses in running text."""
     local, _, domain = cell.rpartition("@")
     bare = local.strip("'.,;:!?#=~$^*-/{}|`")
+    bare = bare.strip("'-_") if bare != local or local[:2] in ("_-", "-_") else bare
     if bare == local or not bare:
         return None
     rest = well_formed(f"{bare}@{domain}")

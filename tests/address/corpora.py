@@ -1,0 +1,74 @@
+"""The published corpora of this room, read and judged: people and companies in them are invented."""
+
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+import polars as pl
+
+from auditor import widen
+from auditor.columns import mapped_schema
+from auditor.intake.account import RECORD
+from auditor.intake.mapping import Mapping
+from auditor.model import Rule, Scope, Text
+from auditor.rules import address_nature, guessing, residue
+from auditor.settings import Settings
+from auditor.stage import Context, Fact
+
+FOLDER = Path(__file__).parent / "corpus"
+RULES: tuple[Rule, ...] = (*address_nature.RULES, *residue.RULES, *guessing.RULES)
+SURVEYS = ("name_patterns", "name_builds", "misspelt_domains")
+_ESCAPES = (("\\n", "\n"), ("\\t", "\t"), ("\\\\", "\\"))
+
+
+def context(**settings: object) -> Context:
+    """A run on a fixed day with the given settings."""
+    mapping = Mapping(source="test", title=Text(en="", fr=""), confidence=1.0, columns=())
+    return Context(today=date(2026, 11, 23), settings=Settings.model_validate(settings), mapping=mapping)
+
+
+def read(name: str) -> pl.DataFrame:
+    """One corpus file; backslash escapes stand for characters a TSV cannot hold."""
+    text = pl.read_csv(FOLDER / f"{name}.tsv", separator="\t", infer_schema=False, quote_char=None)
+    return text.with_columns(pl.col(c).str.replace_many(*zip(*_ESCAPES, strict=True)) for c in text.columns if c == "email")
+
+
+@cache
+def _facts() -> tuple[Fact, ...]:
+    """Facts that the rules of this room rest on, in running order."""
+    early, late = widen.stages(Scope.ROW)
+    wanted = {column for rule in RULES for column in rule.when.meta.root_names()}
+    chosen: list[Fact] = []
+    for fact in reversed((*early, *late)):
+        if fact.apply.__module__.startswith("auditor.facts") and wanted & set(fact.adds) and _own(fact):
+            chosen.append(fact)
+            wanted |= set(fact.reads)
+    return tuple(reversed(chosen))
+
+
+def _own(fact: Fact) -> bool:
+    rooms = ("address", "identity", "residue", "other_addresses", "profile", "guessing", "name_match", "typos", "company_domain")
+    return fact.apply.__module__ in {f"auditor.facts.{room}" for room in rooms}
+
+
+def judge(cells: pl.DataFrame, run: Context | None = None) -> pl.DataFrame:
+    """`cells` as one list with every fact of this room; absent columns are null."""
+    run = run or context()
+    schema = {**RECORD, **mapped_schema()}
+    frame = cells.select(
+        cells[c].cast(schema[c]) if c in cells.columns else pl.lit(None, schema[c]).alias(c) for c in schema
+    )
+    early = [fact for fact in _facts() if not fact.surveys]
+    frame = widen.widen(frame, early, run)
+    surveys = [survey for survey in widen.surveys() if survey.name in SURVEYS]
+    merged = {s.name: s.merge(s.observe(frame, run)) for s in surveys}
+    found = {s.name: s.conclude(merged[s.name], run) if s.conclude else merged[s.name] for s in surveys}
+    late = Context(today=run.today, settings=run.settings, mapping=run.mapping, surveys=found)
+    return widen.widen(frame, [fact for fact in _facts() if fact.surveys], late)
+
+
+def fired(judged: pl.DataFrame) -> dict[str, pl.Series]:
+    """Rule name -> whether it fires, row by row; columns of other rooms are unknown."""
+    schema = widen.schema(Scope.ROW)
+    full = judged.with_columns(pl.lit(None, dtype).alias(c) for c, dtype in schema.items() if c not in judged.columns)
+    return {rule.name: full.select(rule.when.fill_null(False).alias("hit"))["hit"] for rule in RULES}
