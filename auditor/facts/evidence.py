@@ -86,7 +86,9 @@ def level(frame: pl.DataFrame) -> pl.Series:
         | pl.col("consent_method_class").is_in(ACTIVE).fill_null(False)
         | ((pl.col("source_class") == "direct") & pl.col("source_kind").is_in(METHODS)).fill_null(False)
     )
-    third = named & dated & how & (has["consent_purpose"] | has["consent_controller"])
+    # a text that the row names says for what and to whom
+    aim = has["consent_purpose"] | has["consent_controller"] | has["consent_text_id"]
+    third = named & dated & how & aim
     fourth = third & has["consent_ref"]
     return frame.select(
         sum((step.cast(pl.UInt8) for step in (claim, named, third, fourth)), pl.lit(0, pl.UInt8))
