@@ -14,48 +14,41 @@ _RANK = {"remove": 3, "review": 2, "note": 1}
 _SURE = {"high": 3, "medium": 2, "low": 1}
 
 
-def sentence(verdict: VerdictCode, counts: Counts) -> Words:
-    """The one sentence on top of the report; never the word "compliant"."""
-    return Words(en=_english(verdict, counts), fr=_french(verdict, counts))
+def sentence(verdict: VerdictCode, counts: Counts, several: bool = False) -> Words:
+    """The one sentence on top of the report; never the word "compliant". `several`: over all lists of a run."""
+    return Words(en=_english(verdict, counts, several), fr=_french(verdict, counts, several))
 
 
-def _english(verdict: VerdictCode, counts: Counts) -> str:
-    held = counts.read - counts.clean
-    share = percent(held, counts.read, "en")
+def _english(verdict: VerdictCode, counts: Counts, several: bool) -> str:
+    held, read = counts.read - counts.clean, number(counts.read, "en")
+    these, it, its = ("these lists", "they stand", "their") if several else ("this list", "it stands", "its")
     if verdict == "empty":
-        return "This list has no records: there was nothing to judge."
+        return "There are no records here: nothing could be judged."
     if verdict == "nothing_found":
-        return f"No doubt was found on the {number(counts.read, 'en')} records, within what could be checked."
+        return f"No doubt was found on the {read} records, within what could be checked."
     if verdict == "not_usable":
-        read = number(counts.read, "en")
-        return f"Do not write to anyone on this list yet: none of its {read} records is free of doubt."
+        return f"Do not write to anyone on {these} yet: none of {its} {read} records is free of doubt."
     verb = "is" if counts.clean == 1 else "are"
     return (
-        f"Do not send to this list as it stands: {number(counts.clean, 'en')} of {number(counts.read, 'en')} records "
-        f"{verb} free of doubt, {number(held, 'en')} ({share}) must wait or go."
+        f"Do not send to {these} as {it}: {number(counts.clean, 'en')} of {read} records {verb} free of doubt, "
+        f"{number(held, 'en')} ({percent(held, counts.read, 'en')}) must wait or go."
     )
 
 
-def _french(verdict: VerdictCode, counts: Counts) -> str:
-    held = counts.read - counts.clean
-    share = percent(held, counts.read, "fr")
+def _french(verdict: VerdictCode, counts: Counts, several: bool) -> str:
+    held, read = counts.read - counts.clean, number(counts.read, "fr")
+    these, of = ("ces listes", "de ces listes") if several else ("cette liste", "de cette liste")
     if verdict == "empty":
-        return "Cette liste ne contient aucun enregistrement : il n'y avait rien à juger."
+        return "Aucun enregistrement ici : il n'y avait rien à juger."
     if verdict == "nothing_found":
-        return (
-            f"Aucun doute relevé sur les {number(counts.read, 'fr')} enregistrements, "
-            "dans la limite de ce qui a pu être vérifié."
-        )
+        return f"Aucun doute relevé sur les {read} enregistrements, dans la limite de ce qui a pu être vérifié."
     if verdict == "not_usable":
-        return (
-            f"N'écrivez encore à personne : aucun des {number(counts.read, 'fr')} enregistrements de cette liste "
-            "n'est exempt de doute."
-        )
+        return f"N'écrivez encore à personne : aucun des {read} enregistrements {of} n'est exempt de doute."
     clean = "est exempt" if counts.clean == 1 else "sont exempts"
     rest = "doit attendre ou disparaître" if held == 1 else "doivent attendre ou disparaître"
     return (
-        f"N'envoyez rien à cette liste en l'état : {number(counts.clean, 'fr')} enregistrements sur "
-        f"{number(counts.read, 'fr')} {clean} de doute, {number(held, 'fr')} ({share}) {rest}."
+        f"N'envoyez rien à {these} en l'état : {number(counts.clean, 'fr')} enregistrements sur {read} {clean} de "
+        f"doute, {number(held, 'fr')} ({percent(held, counts.read, 'fr')}) {rest}."
     )
 
 

@@ -53,7 +53,7 @@ def COMMAND(
     """
     import os
 
-    from auditor import pipeline, settings, summary, world
+    from auditor import overview, pipeline, settings, summary, world
     from auditor.progress import bar
 
     here = world.real()
@@ -64,11 +64,13 @@ def COMMAND(
         with bar(str(path), enabled=not (quiet or no_progress) and sys.stderr.isatty()) as progress:
             results.append(pipeline.audit(path, chosen, here, origins, progress))
     if len(results) > 1:
-        pipeline.write_overview(
-            [model for _, model in results],
-            chosen,
-            Path(os.path.commonpath([result.folder.parent.resolve() for result, _ in results])),
-        )
+
+        def again(position: int, folders: tuple[Path, ...]) -> overview.Result:
+            told = chosen.model_copy(update={"siblings": folders, "overwrite": True})
+            return pipeline.audit(lists[position], told, here, origins)
+
+        results = overview.settle(results, again)
+        overview.write(results, Path(os.path.commonpath([r.folder.parent.resolve() for r, _ in results])))
     if shape == "json":
         click.echo(summary.as_json(results))
     elif not quiet:

@@ -295,3 +295,17 @@ SCRIPT: dict[str, Text] = {
         "Next: auditor check {list} --decisions {file}", "Ensuite : auditor check {list} --decisions {file}"
     ),
 }
+
+# the page over several lists
+OVERVIEW: dict[str, Text] = {
+    "title": _t("Prospect list audits", "Audits de listes de prospection"),
+    "list": _t("list", "liste"),
+    "lists": _t("lists", "listes"),
+    "people": _t("The same people on several lists", "Mêmes personnes dans plusieurs listes"),
+    "shared": _t("people stand on more than one list.", "personnes figurent dans plus d'une liste."),
+    "agreed": _t(
+        "of them said no on one list: they are removed from all of them.",
+        "d'entre elles ont dit non dans une liste : elles sont retirées de toutes.",
+    ),
+    "each": _t("List by list", "Liste par liste"),
+}
