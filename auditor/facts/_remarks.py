@@ -1,0 +1,122 @@
+"""Which kinds of remark a note makes on a person: words and trade-term guards from `data/notes/`.
+
+Most notes hold none of the needles and are settled by one search for all of them; only the patterns whose needle
+stands in a note are tried on it.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from functools import cache
+
+import polars as pl
+
+from auditor import resources
+
+Pattern = tuple[tuple[str, ...], re.Pattern[str], str]
+# how many words after a trade noun still speak of the trade
+REACH = 6
+_WORDS = re.compile(r"[a-z0-9'-]+|[^a-z0-9' -]")
+
+
+@cache
+def _accents() -> tuple[list[str], list[str]]:
+    """Accented lower-case letters of European languages and their plain forms."""
+    pairs = {"ß": "ss", "’": "'", "œ": "oe", "æ": "ae", "\u00ad": ""}
+    for letter in map(chr, range(0xE0, 0x250)):
+        plain = "".join(c for c in unicodedata.normalize("NFKD", letter) if not unicodedata.combining(c))
+        if plain != letter and plain.isascii():
+            pairs[letter] = plain
+    # decomposed text: the marks themselves go
+    pairs |= dict.fromkeys(map(chr, range(0x300, 0x370)), "")
+    return list(pairs), list(pairs.values())
+
+
+def folded(notes: pl.Series) -> pl.Series:
+    """Lower case without accents, typographic apostrophes made plain: the form of the patterns."""
+    return notes.str.to_lowercase().str.replace_many(*_accents())
+
+
+@cache
+def _lines(file: str) -> tuple[str, ...]:
+    text = (resources.data() / "notes" / file).read_text("utf-8")
+    return tuple(line for line in text.splitlines() if line and not line.startswith("# "))
+
+
+@cache
+def patterns() -> tuple[Pattern, ...]:
+    """(needles, expression, kind) of everything searched for; one needle stands in every match."""
+    rows = (line.split("\t") for line in _lines("indiscreet.tsv"))
+    return tuple((tuple(needles.split("|")), re.compile(rf"\b(?:{form})"), kind) for kind, needles, form in rows)
+
+
+@cache
+def guards() -> tuple[Pattern, ...]:
+    """Innocent phrases in the same form; the kind is empty."""
+    rows = (line.split("\t") for line in _lines("innocent.tsv"))
+    return tuple((tuple(needles.split("|")), re.compile(form), "") for needles, form in rows)
+
+
+@cache
+def _trades() -> tuple[frozenset[str], tuple[str, ...]]:
+    words = _lines("trades.txt")
+    return frozenset(w for w in words if w[-1] != "*"), tuple(w[:-1] for w in words if w[-1] == "*")
+
+
+@cache
+def _by_needle(which: str) -> dict[str, tuple[int, ...]]:
+    table: dict[str, tuple[int, ...]] = {}
+    for number, (needles, _, _) in enumerate(patterns() if which == "patterns" else guards()):
+        for needle in needles:
+            table[needle] = (*table.get(needle, ()), number)
+    return table
+
+
+def _without_trades(note: str) -> str:
+    """`note` without what follows a trade noun, up to REACH words or the next punctuation mark."""
+    exact, stems = _trades()
+    left = 0
+
+    def keep(found: re.Match[str]) -> str:
+        nonlocal left
+        word = found.group()
+        if not word[0].isalnum():
+            left = 0
+        elif word in exact or word.startswith(stems):
+            left = REACH + 1
+        masked, left = left > 0, max(0, left - 1)
+        return "_" if masked else word
+
+    return _WORDS.sub(keep, note)
+
+
+def _kinds(note: str, needles: Iterable[str]) -> frozenset[str]:
+    found = set(needles)
+    guarding = {number for needle in found for number in _by_needle("guards").get(needle, ())}
+    for number in sorted(guarding):
+        note = guards()[number][1].sub(" . ", note)
+    note = _without_trades(note)
+    trying = {number for needle in found for number in _by_needle("patterns").get(needle, ())}
+    return frozenset(patterns()[n][2] for n in trying if patterns()[n][1].search(note))
+
+
+def kinds(notes: pl.Series) -> pl.DataFrame:
+    """`row` and `kinds` (list of text) of the notes that remark on a person; each distinct note is judged once."""
+    plain = folded(notes)
+    words = list(_by_needle("patterns"))
+    rows = plain.str.contains_any(words).fill_null(False).arg_true()
+    some = plain.gather(rows)
+    distinct = some.unique()
+    every = list(dict.fromkeys([*words, *_by_needle("guards")]))
+    stated = zip(distinct.to_list(), distinct.str.extract_many(every, overlapping=True).to_list(), strict=True)
+    # a loop over the distinct notes that hold a needle; the guards need to rewrite the text
+    judged = {note: sorted(found) for note, needles in stated if (found := _kinds(note, needles))}
+    table = pl.DataFrame(
+        {"note": list(judged), "kinds": list(judged.values())},
+        schema={"note": pl.String(), "kinds": pl.List(pl.String())},
+    )
+    return (
+        pl.DataFrame({"row": rows, "note": some})
+        .join(table, on="note", how="inner", maintain_order="left")
+        .drop("note")
+    )
