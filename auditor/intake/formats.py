@@ -21,13 +21,16 @@ Status = Literal["confirmed", "unverified"]
 GENERIC = "generic"
 # letters that NFKD does not take apart, and the signs that word processors put in place of the plain ones
 _LETTERS = str.maketrans(
-    {"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "’": "'", "‘": "'", "`": "'", "–": "-", "—": "-", "\ufeff": ""}
-)
+    {
+        "œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "\ufeff": "",
+        "’": "'", "‘": "'", "`": "'", "\u2010": "-", "\u2011": "-", "–": "-", "—": "-", "\u2212": "-",
+    }
+)  # fmt: skip
 
 
 def fold(text: str) -> str:
     """Header or cell for comparison: no BOM, case, accents or repeated spaces; typographic signs made plain."""
-    plain = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
+    plain = unicodedata.normalize("NFKD", text.casefold()).translate(_LETTERS)
     return " ".join("".join(sign for sign in plain if not unicodedata.combining(sign)).split())
 
 
@@ -134,11 +137,15 @@ class FormatColumn(Part):
             raise ValueError("scope belongs to opt_out columns")
         return self
 
-    def aliases(self) -> Iterator[tuple[str, str]]:
-        """(folded header, language) of every alias."""
+    def names(self) -> Iterator[tuple[str, str]]:
+        """(header as written, language) of every alias."""
         for language, names in self.headers.items():
             for name in names:
-                yield fold(name), language
+                yield name, language
+
+    def aliases(self) -> Iterator[str]:
+        """Every alias, folded."""
+        return (fold(name) for name, _ in self.names())
 
 
 class Title(Part):
@@ -174,7 +181,7 @@ class Format(Part):
     def _one_owner_per_header(self) -> "Format":
         seen: set[tuple[str, int | None]] = set()
         for column in self.columns:
-            own = {(alias, column.occurrence) for alias, _ in column.aliases()}
+            own = {(alias, column.occurrence) for alias in column.aliases()}
             if own & seen:
                 raise ValueError(f"header {sorted(own & seen)[0][0]!r} is claimed twice")
             seen |= own
@@ -215,7 +222,7 @@ def user_format(path: Path) -> Format:
 @cache
 def known_headers() -> frozenset[str]:
     """Folded headers that some format knows: what tells a header line from a person."""
-    return frozenset(alias for known in formats().values() for column in known.columns for alias, _ in column.aliases())
+    return frozenset(alias for known in formats().values() for column in known.columns for alias in column.aliases())
 
 
 @cache

@@ -38,6 +38,7 @@ EMAIL_SHARE = 0.8
 IGNORED = frozenset({"", "ignore"})
 # languages whose dates are written day first; English is both and decides nothing
 _DAY_FIRST = frozenset({"fr", "de", "es", "it"})
+_SEVERAL = "several"
 _STRENGTHS = ("T3", "T2", "T1")
 
 
@@ -72,26 +73,25 @@ class _Lookup:
 
 def _turn(known: Format) -> _Lookup:
     exact: dict[tuple[str, int | None], tuple[FormatColumn, str]] = {}
+    loose: dict[str, tuple[FormatColumn, str]] = {}
+    shared: set[str] = set()
     for column in known.columns:
-        for alias, language in column.aliases():
-            # the same word in two languages says nothing about the language
-            key = (alias, column.occurrence)
-            exact[key] = (column, "any" if key in exact and exact[key][1] != language else language)
+        for name, language in column.names():
+            key = (fold(name), column.occurrence)
+            exact[key] = (column, _common(language, exact.get(key)))
+            second = loosen(name)
+            if second in loose and loose[second][0] is not column:
+                shared.add(second)
+            loose[second] = (column, _common(language, loose.get(second)))
     patterns = tuple((compile_pattern(text), column) for column in known.columns for text in column.patterns)
-    return _Lookup(exact, patterns, _loose(known))
+    return _Lookup(exact, patterns, {key: found for key, found in loose.items() if key and key not in shared})
 
 
-def _loose(known: Format) -> dict[str, tuple[FormatColumn, str]]:
-    owners: dict[str, list[tuple[FormatColumn, str]]] = {}
-    for column in known.columns:
-        for language, names in column.headers.items():
-            for name in names:
-                owners.setdefault(loosen(name), []).append((column, language))
-    single = {key: own for key, own in owners.items() if key and all(column is own[0][0] for column, _ in own)}
-    return {
-        key: (own[0][0], own[0][1] if len({language for _, language in own}) == 1 else "any")
-        for key, own in single.items()
-    }
+def _common(language: str, before: tuple[FormatColumn, str] | None) -> str:
+    """A word of two languages says nothing of the language; a plain spelling listed under `any` adds nothing."""
+    if before is None or before[1] == "any" or before[1] == language:
+        return language
+    return before[1] if language == "any" else _SEVERAL
 
 
 @cache
@@ -179,7 +179,7 @@ def _use(index: int, header: str, claim: _Claim | None, order: str | None) -> Co
 
 def _language(claims: list[_Claim | None]) -> str | None:
     """Language of most headers that are not language-neutral; None when no header says."""
-    votes = Counter(claim.language for claim in claims if claim and claim.language != "any")
+    votes = Counter(claim.language for claim in claims if claim and claim.language not in ("any", _SEVERAL))
     return max(sorted(votes), key=lambda language: votes[language]) if votes else None
 
 
