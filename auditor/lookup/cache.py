@@ -75,10 +75,12 @@ class Cache:
         try:
             base.execute("pragma journal_mode=wal")
             base.execute("pragma synchronous=normal")
-            if base.execute("pragma user_version").fetchone()[0] not in (0, VERSION):
+            version = base.execute("pragma user_version").fetchone()[0]
+            if version not in (0, VERSION):
                 raise sqlite3.DatabaseError
-            base.execute(SCHEMA)
-            base.execute(f"pragma user_version={VERSION}")
+            if version == 0:
+                base.execute(SCHEMA)
+                base.execute(f"pragma user_version={VERSION}")
             base.execute(f"{COLUMNS} limit 1")
         except sqlite3.OperationalError:
             base.close()

@@ -139,9 +139,9 @@ def _authority(data: bytes, position: int, count: int) -> tuple[str | None, int,
     for _ in range(count):
         start = position
         position = _skip(data, position)
-        rtype, _, ttl, length = RECORD.unpack_from(data, position)
+        rtype, rclass, ttl, length = RECORD.unpack_from(data, position)
         position += 10 + length
-        if position > len(data):
+        if position > len(data) or rclass != 1:
             raise Odd
         if rtype == SOA and soa is None:
             if length < 22:
@@ -160,9 +160,10 @@ def _additional(data: bytes, position: int, count: int) -> tuple[dict[str, tuple
     for _ in range(count):
         start = position
         position = _skip(data, position)
-        rtype, _, ttl, length = RECORD.unpack_from(data, position)
+        rtype, rclass, ttl, length = RECORD.unpack_from(data, position)
         position += 10 + length
-        if position > len(data):
+        # the class field of an OPT record is a size
+        if position > len(data) or (rclass != 1 and rtype != OPT):
             raise Odd
         if rtype == OPT:
             high = (ttl >> 24) << 4
@@ -254,7 +255,12 @@ def reply(message: "dns.message.Message", asked: Question) -> Reply:
 
     name = dns.name.from_text(asked.domain)
     kind = dns.rdatatype.RdataType(int(asked.kind))
-    sets = {(s.name, s.rdtype): s for s in message.answer if s.rdclass == dns.rdataclass.IN}
+    # a record of another class has the same type number but not the same fields
+    given, authority, extra = (
+        [found for found in section if found.rdclass == dns.rdataclass.IN]
+        for section in (message.answer, message.authority, message.additional)
+    )
+    sets = {(s.name, s.rdtype): s for s in given}
     seen = {name}
     fault = None
     ttls = []
@@ -267,8 +273,8 @@ def reply(message: "dns.message.Message", asked: Question) -> Reply:
             break
         seen.add(name)
     found = sets.get((name, kind))
-    soas = [s for s in message.authority if s.rdtype == dns.rdatatype.SOA]
-    servers = any(s.rdtype == dns.rdatatype.NS for s in message.authority)
+    soas = [s for s in authority if s.rdtype == dns.rdatatype.SOA]
+    servers = any(s.rdtype == dns.rdatatype.NS for s in authority)
     aliased = len(seen) > 1
     if found is None and aliased and not soas and message.rcode() == 0:
         fault = fault or Failure.ALIAS_UNFINISHED
@@ -279,7 +285,7 @@ def reply(message: "dns.message.Message", asked: Question) -> Reply:
         alias=_text(name) if aliased else None,
         hosts=_hosts(found, asked.kind),
         addresses=tuple(r.address for r in found) if found is not None and asked.kind in (Kind.A, Kind.AAAA) else (),
-        glue=_glue(message),
+        glue=_glue(extra),
         signed=asked.kind is Kind.DS and found is not None,
         soa=_text(soas[0].name) if soas else None,
         ttl=min(ttls, default=0),
@@ -301,9 +307,9 @@ def _hosts(found: "dns.rrset.RRset | None", kind: Kind) -> tuple[tuple[int, str]
     return tuple((record.preference, _text(record.exchange)) for record in found)
 
 
-def _glue(message: "dns.message.Message") -> dict[str, tuple[str, ...]]:
+def _glue(extra: "list[dns.rrset.RRset]") -> dict[str, tuple[str, ...]]:
     glue: dict[str, tuple[str, ...]] = {}
-    for found in message.additional:
+    for found in extra:
         if int(found.rdtype) in (Kind.A, Kind.AAAA):
             name = _text(found.name)
             glue[name] = (*glue.get(name, ()), *(record.address for record in found))

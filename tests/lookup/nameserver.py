@@ -128,11 +128,13 @@ def serve(handler: Handler, tls: ssl.SSLContext | None = None) -> Iterator[NameS
     thread = threading.Thread(target=lambda: loop.run_until_complete(live()))
     thread.start()
     try:
-        if not ready.wait(10):
-            raise RuntimeError("name server did not start")
+        while not ready.wait(0.1):
+            if not thread.is_alive():
+                raise RuntimeError("name server did not start")
         yield server
     finally:
-        loop.call_soon_threadsafe(stop.set)
+        if thread.is_alive():
+            loop.call_soon_threadsafe(stop.set)
         thread.join()
         loop.close()
 
