@@ -142,12 +142,8 @@ def test_every_command_has_help(command, capsys):
 
 
 def start(here, *arguments):
-    return subprocess.Popen(
-        [sys.executable, "-m", "auditor", *map(str, arguments)],
-        cwd=here,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-    )
+    command = [sys.executable, "-m", "auditor", *map(str, arguments)]
+    return subprocess.Popen(command, cwd=here, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
 
 def wait_for(condition):
