@@ -46,7 +46,7 @@ def _cjeu(case: str, name: str, day: str, en: str, fr: str, confirmed: bool = Tr
 GDPR_4_1 = _gdpr(
     "4(1)",
     "A named work address is personal data; a company's own contact address is not.",
-    "Une adresse professionnelle nominative est une donnée personnelle ; l'adresse de contact d'une société, non.",
+    "Une adresse professionnelle nominative est une donnée personnelle ; l’adresse de contact d’une société, non.",
 )
 GDPR_4_11 = _gdpr(
     "4(11)",
@@ -61,7 +61,7 @@ GDPR_5_1_A = _gdpr(
 GDPR_5_1_B = _gdpr(
     "5(1)(b)",
     "Data are used only for the purpose they were collected for.",
-    "Les données ne servent qu'à la finalité pour laquelle elles ont été collectées.",
+    "Les données ne servent qu’à la finalité pour laquelle elles ont été collectées.",
 )
 GDPR_5_1_C = _gdpr(
     "5(1)(c)",
@@ -82,28 +82,28 @@ GDPR_5_2 = _gdpr(
 GDPR_6_1 = _gdpr(
     "6(1)",
     "Every use of personal data needs one of six legal bases.",
-    "Tout traitement repose sur l'une des six bases légales.",
+    "Tout traitement repose sur l’une des six bases légales.",
 )
 GDPR_6_1_F = _gdpr(
     "6(1)(f)",
     "Legitimate interest holds only after a balancing test.",
-    "L'intérêt légitime suppose une mise en balance préalable.",
+    "L’intérêt légitime suppose une mise en balance préalable.",
 )
 GDPR_7 = _gdpr("7", "Conditions of a valid consent.", "Conditions applicables au consentement.")
 GDPR_7_1 = _gdpr(
     "7(1)",
     "Whoever relies on consent proves that this person gave it.",
-    "Qui se fonde sur le consentement doit prouver que la personne l'a donné.",
+    "Qui se fonde sur le consentement doit prouver que la personne l’a donné.",
 )
 GDPR_7_3 = _gdpr(
     "7(3)",
     "Consent can be withdrawn at any time, and withdrawal takes effect.",
-    "Le consentement peut être retiré à tout moment, et le retrait doit être suivi d'effet.",
+    "Le consentement peut être retiré à tout moment, et le retrait doit être suivi d’effet.",
 )
 GDPR_8 = _gdpr(
     "8",
     "Children deserve specific protection (with recital 38).",
-    "Les enfants bénéficient d'une protection particulière (avec le considérant 38).",
+    "Les enfants bénéficient d’une protection particulière (avec le considérant 38).",
 )
 GDPR_9 = _gdpr(
     "9",
@@ -118,17 +118,17 @@ GDPR_10 = _gdpr(
 GDPR_12_1 = _gdpr(
     "12(1)",
     "Information is given in a form the person understands.",
-    "L'information est fournie sous une forme compréhensible pour la personne.",
+    "L’information est fournie sous une forme compréhensible pour la personne.",
 )
 GDPR_13_1 = _gdpr(
     "13(1)",
     "A person is informed when the data are collected from them.",
-    "La personne est informée au moment où ses données sont collectées auprès d'elle.",
+    "La personne est informée au moment où ses données sont collectées auprès d’elle.",
 )
 GDPR_14_1 = _gdpr(
     "14(1)",
     "A person whose data come from elsewhere is told who uses them and why.",
-    "La personne dont les données viennent d'un tiers est informée de leur usage et de sa base légale.",
+    "La personne dont les données viennent d’un tiers est informée de leur usage et de sa base légale.",
 )
 GDPR_14_2_F = _gdpr(
     "14(2)(f)",
@@ -138,17 +138,17 @@ GDPR_14_2_F = _gdpr(
 GDPR_14_3 = _gdpr(
     "14(3)",
     "Notice within one month, at the first message or at the first disclosure, whichever comes first.",
-    "Information dans un délai d'un mois, au premier message ou à la première communication, au plus tôt des trois.",
+    "Information dans un délai d’un mois, au premier message ou à la première communication, au plus tôt des trois.",
 )
 GDPR_14_5 = _gdpr(
     "14(5)",
     "Exemptions from notice are narrow; an e-mail address at hand rules out disproportionate effort.",
-    "Les exceptions à l'information sont étroites ; détenir l'e-mail exclut l'effort disproportionné.",
+    "Les exceptions à l’information sont étroites ; détenir l’e-mail exclut l’effort disproportionné.",
 )
 GDPR_15_1_G = _gdpr(
     "15(1)(g)",
     "The person may ask at any time where the data come from.",
-    "La personne peut demander à tout moment d'où viennent ses données.",
+    "La personne peut demander à tout moment d’où viennent ses données.",
 )
 GDPR_17_1 = _gdpr(
     "17(1)",
@@ -163,7 +163,7 @@ GDPR_21 = _gdpr(
 GDPR_21_4 = _gdpr(
     "21(4)",
     "The right to object is shown clearly, at the latest in the first message.",
-    "Le droit d'opposition est signalé clairement, au plus tard dans le premier message.",
+    "Le droit d’opposition est signalé clairement, au plus tard dans le premier message.",
 )
 GDPR_28 = _gdpr(
     "28",
@@ -178,12 +178,12 @@ GDPR_32 = _gdpr(
 GDPR_44 = _gdpr(
     "44-46",
     "A transfer outside the EEA needs adequacy, standard clauses or another tool.",
-    "Un transfert hors de l'EEE exige une adéquation, des clauses types ou un autre outil.",
+    "Un transfert hors de l’EEE exige une adéquation, des clauses types ou un autre outil.",
 )
 GDPR_R14 = _gdpr(
     "recital 14",
     "The contact details of a legal person are not personal data.",
-    "Les coordonnées d'une personne morale ne sont pas des données personnelles.",
+    "Les coordonnées d’une personne morale ne sont pas des données personnelles.",
 )
 GDPR_R32 = _gdpr(
     "recital 32",
@@ -193,7 +193,7 @@ GDPR_R32 = _gdpr(
 GDPR_R47 = _gdpr(
     "recital 47",
     "Legitimate interest depends on what the person can reasonably expect.",
-    "L'intérêt légitime dépend de ce à quoi la personne peut raisonnablement s'attendre.",
+    "L’intérêt légitime dépend de ce à quoi la personne peut raisonnablement s’attendre.",
 )
 
 # --- ePrivacy Directive and other Union texts
@@ -218,7 +218,7 @@ ECD_7_2 = _ref(
     "7(2)",
     "https://eur-lex.europa.eu/eli/dir/2000/31/oj",
     "Senders consult opt-out registers regularly and respect them.",
-    "Les expéditeurs consultent régulièrement les registres d'opposition et les respectent.",
+    "Les expéditeurs consultent régulièrement les registres d’opposition et les respectent.",
     confirmed=False,
 )
 CJEU_PLANET49 = _cjeu(
@@ -226,7 +226,7 @@ CJEU_PLANET49 = _cjeu(
     "Planet49",
     "2019-10-01",
     "A pre-ticked box is no consent.",
-    "Une case pré-cochée n'est pas un consentement.",
+    "Une case pré-cochée n’est pas un consentement.",
     confirmed=False,
 )
 CJEU_INTELIGO = _cjeu(
@@ -234,7 +234,7 @@ CJEU_INTELIGO = _cjeu(
     "Inteligo Media",
     "2025-11-13",
     "A free account financed by the paid offer counts as a sale for the customer exception.",
-    "Un compte gratuit financé par l'offre payante vaut vente pour l'exception clients.",
+    "Un compte gratuit financé par l’offre payante vaut vente pour l’exception clients.",
 )
 CJEU_CANAL = _cjeu(
     "C-317/25",
@@ -248,7 +248,7 @@ CJEU_KNLTB = _cjeu(
     "KNLTB",
     "2024-10-04",
     "A commercial interest can be legitimate if lawful, strictly necessary and expected.",
-    "Un intérêt commercial peut être légitime s'il est licite, strictement nécessaire et prévisible.",
+    "Un intérêt commercial peut être légitime s’il est licite, strictement nécessaire et prévisible.",
 )
 EDPB_CONSENT = _ref(
     "EDPB 05/2020",
@@ -283,7 +283,7 @@ RFC_2308 = _ref(
     "2-5",
     "https://www.rfc-editor.org/rfc/rfc2308",
     "How a zone denies that a name exists, and for how long the denial holds.",
-    "Comment une zone nie l'existence d'un nom, et combien de temps cette réponse vaut.",
+    "Comment une zone nie l’existence d’un nom, et combien de temps cette réponse vaut.",
 )
 RFC_5321 = _ref(
     "RFC 5321 5.1",
@@ -291,7 +291,7 @@ RFC_5321 = _ref(
     "5.1",
     "https://www.rfc-editor.org/rfc/rfc5321#section-5.1",
     "Which host takes the mail of a domain: its MX records, else its own address.",
-    "Quel serveur reçoit le courrier d'un domaine : ses enregistrements MX, à défaut sa propre adresse.",
+    "Quel serveur reçoit le courrier d’un domaine : ses enregistrements MX, à défaut sa propre adresse.",
 )
 RFC_7505 = _ref(
     "RFC 7505",
@@ -299,7 +299,7 @@ RFC_7505 = _ref(
     "3-4",
     "https://www.rfc-editor.org/rfc/rfc7505",
     "A null MX record declares that a domain accepts no mail.",
-    "Un enregistrement MX nul déclare qu'un domaine n'accepte aucun courriel.",
+    "Un enregistrement MX nul déclare qu’un domaine n’accepte aucun courriel.",
 )
 
 # --- CNIL: doctrine
@@ -333,7 +333,7 @@ CNIL_OBJECTION = _cnil(
     "2021-09-23",
     "cnil.fr, référentiel gestion commerciale, délibération 2021-131",
     "An objection is kept at least three years, as a fingerprint only.",
-    "L'opposition est conservée au moins trois ans, sous forme d'empreinte seulement.",
+    "L’opposition est conservée au moins trois ans, sous forme d’empreinte seulement.",
 )
 CNIL_LISTS = _cnil(
     "list trade",
@@ -341,7 +341,7 @@ CNIL_LISTS = _cnil(
     "2022-12-05",
     "cnil.fr, note du 5 décembre 2022 sur la vente de fichiers clients",
     "A bought list holds only lawful, active contacts; the buyer names the source.",
-    "Un fichier acheté ne contient que des contacts licites et actifs ; l'acheteur indique la source.",
+    "Un fichier acheté ne contient que des contacts licites et actifs ; l’acheteur indique la source.",
 )
 
 # --- CNIL: decisions, named after what was wrong in the data
@@ -351,7 +351,7 @@ CNIL_FUTURA = _cnil(
     "2019-11-21",
     "legifrance.gouv.fr, délibération SAN-2019-010",
     "Insults and health remarks in comments, scattered objections, call centres outside the EU: 500,000 EUR.",
-    "Insultes et remarques de santé en commentaire, oppositions dispersées, centres d'appels hors UE : 500 000 €.",
+    "Insultes et remarques de santé en commentaire, oppositions dispersées, centres d’appels hors UE : 500 000 €.",
 )
 CNIL_SPARTOO = _cnil(
     "Spartoo",
@@ -359,7 +359,7 @@ CNIL_SPARTOO = _cnil(
     "2020-07-28",
     "legifrance.gouv.fr, délibération SAN-2020-003",
     "Prospects kept five years; an opened e-mail taken for the last contact: 250,000 EUR.",
-    "Prospects gardés cinq ans ; ouverture d'e-mail prise pour un dernier contact : 250 000 €.",
+    "Prospects gardés cinq ans ; ouverture d’e-mail prise pour un dernier contact : 250 000 €.",
 )
 CNIL_PERFORMECLIC = _cnil(
     "Performeclic",
@@ -383,7 +383,7 @@ CNIL_EDF = _cnil(
     "2022-11-24",
     "legifrance.gouv.fr, délibération SAN-2022-021",
     "A template form is no individual proof; a source named as 'specialised body' is too vague: 600,000 EUR.",
-    "Un formulaire type n'est pas une preuve individuelle ; « organisme spécialisé » est trop vague : 600 000 €.",
+    "Un formulaire type n’est pas une preuve individuelle ; « organisme spécialisé » est trop vague : 600 000 €.",
 )
 CNIL_CANAL = _cnil(
     "Canal+",
@@ -415,7 +415,7 @@ CNIL_HUBSIDE = _cnil(
     "2024-04-04",
     "legifrance.gouv.fr, délibération SAN-2024-004",
     "The sender's own name was absent from the list of partners shown: 525,000 EUR.",
-    "Le nom de l'expéditeur ne figurait pas dans la liste des partenaires affichée : 525 000 €.",
+    "Le nom de l’expéditeur ne figurait pas dans la liste des partenaires affichée : 525 000 €.",
 )
 CNIL_COSMOSPACE = _cnil(
     "Cosmospace",
@@ -439,7 +439,7 @@ CNIL_SOLOCAL = _cnil(
     "2025-05-15",
     "legifrance.gouv.fr, CNILTEXT000051630617",
     "No proof of consent from a main supplier, yet used for months more: 900,000 EUR.",
-    "Aucune preuve de consentement d'un fournisseur majeur, pourtant utilisé des mois encore : 900 000 €.",
+    "Aucune preuve de consentement d’un fournisseur majeur, pourtant utilisé des mois encore : 900 000 €.",
 )
 CNIL_CALOGA = _cnil(
     "Caloga",
@@ -473,7 +473,7 @@ GARANTE_316 = _ref(
     "no. 316",
     "garanteprivacy.it, doc. web 9705632",
     "A LinkedIn profile is no licence for commercial offers.",
-    "Un profil LinkedIn n'autorise pas l'envoi d'offres commerciales.",
+    "Un profil LinkedIn n’autorise pas l’envoi d’offres commerciales.",
 )
 GARANTE_149 = _ref(
     "Garante 149/2021",
@@ -497,7 +497,7 @@ AEPD_SOLE_TRADERS = _ref(
     "GDPR 6 and 14",
     "aepd.es, resoluciones de 2025 sobre datos de autónomos",
     "Census data of sole traders resold for marketing: people not informed, no legal basis.",
-    "Données d'indépendants revendues pour le marketing : personnes non informées, aucune base légale.",
+    "Données d’indépendants revendues pour le marketing : personnes non informées, aucune base légale.",
 )
 ICO_LISTS = _ref(
     "ICO lists",
@@ -513,7 +513,7 @@ DSK_MARKETING = _ref(
     "whole",
     "datenschutzkonferenz-online.de, OH Direktwerbung",
     "Electronic consent is proved by double opt-in; address trading is left out.",
-    "Le consentement électronique se prouve par double opt-in ; le commerce d'adresses n'est pas traité.",
+    "Le consentement électronique se prouve par double opt-in ; le commerce d’adresses n’est pas traité.",
 )
 AG_MUNCHEN_2023 = _ref(
     "AG München 161 C 12736/22",
@@ -584,7 +584,7 @@ CH_UWG_3_O = _law(
     "3(1)(o)",
     "fedlex.admin.ch, SR 241",
     "Automated mass mail needs consent; a public address is no excuse.",
-    "L'envoi automatisé de masse exige un consentement ; une adresse publique n'y change rien.",
+    "L’envoi automatisé de masse exige un consentement ; une adresse publique n’y change rien.",
 )
 CH_DSG = _law(
     "CH DSG 19, 30",
@@ -592,7 +592,7 @@ CH_DSG = _law(
     "19, 30(2)(b)",
     "fedlex.admin.ch, SR 235.1",
     "Duty to inform within a month; using data against a person's express will is a breach.",
-    "Devoir d'informer sous un mois ; traiter malgré l'opposition expresse est une atteinte.",
+    "Devoir d’informer sous un mois ; traiter malgré l’opposition expresse est une atteinte.",
     confirmed=False,
 )
 UK_PECR_22 = _law(
@@ -657,7 +657,7 @@ ES_LOPDGDD_23 = _law(
     "23",
     "boe.es, BOE-A-2018-16673, art. 23",
     "Opt-out systems (Lista Robinson) are consulted before a campaign.",
-    "Les systèmes d'exclusion (Lista Robinson) sont consultés avant une campagne.",
+    "Les systèmes d’exclusion (Lista Robinson) sont consultés avant une campagne.",
     confirmed=False,
 )
 PT_41_2004 = _law(
@@ -666,7 +666,7 @@ PT_41_2004 = _law(
     "13-A, 13-B",
     "debates.parlamento.pt, II-A 217/2012 (text of 13-A)",
     "Consent for natural persons; legal persons until they refuse or are listed.",
-    "Consentement pour les personnes physiques ; personnes morales jusqu'au refus ou à l'inscription.",
+    "Consentement pour les personnes physiques ; personnes morales jusqu’au refus ou à l’inscription.",
 )
 DK_MFL_10 = _law(
     "DK MFL 10",
@@ -698,7 +698,7 @@ NO_MFL_15 = _law(
     "15",
     "lovdata.no, LOV-2009-01-09-2, § 15; Ot.prp. 92 (2003-2004)",
     "Natural persons consent; whether a named work address is one is not settled.",
-    "Les personnes physiques consentent ; le cas de l'adresse professionnelle nominative n'est pas tranché.",
+    "Les personnes physiques consentent ; le cas de l’adresse professionnelle nominative n’est pas tranché.",
 )
 IS_70_2022 = _law(
     "IS 70/2022",
@@ -706,7 +706,7 @@ IS_70_2022 = _law(
     "whole",
     "althingi.is, lög nr. 70/2022",
     "Consent of the subscriber.",
-    "Consentement de l'abonné.",
+    "Consentement de l’abonné.",
 )
 LI_KOMG = _law(
     "LI KomG",
@@ -722,7 +722,7 @@ PL_PKE_398 = _law(
     "398",
     "isap.sejm.gov.pl, PKE, art. 398",
     "Prior consent of the subscriber or end user, businesses included.",
-    "Consentement préalable de l'abonné ou de l'utilisateur final, entreprises comprises.",
+    "Consentement préalable de l’abonné ou de l’utilisateur final, entreprises comprises.",
 )
 PL_UUDE_10 = _law(
     "PL UŚUDE 10",
@@ -739,7 +739,7 @@ CZ_480_2004 = _law(
     "7",
     "zakonyprolidi.cz, 480/2004 Sb., § 7; ÚOOÚ notice on databases",
     "Consent of every user, natural or legal; a general statement of the seller is no proof.",
-    "Consentement de tout utilisateur, physique ou moral ; l'attestation générale du vendeur ne prouve rien.",
+    "Consentement de tout utilisateur, physique ou moral ; l’attestation générale du vendeur ne prouve rien.",
 )
 SK_452_2021 = _law(
     "SK 452/2021",
@@ -747,7 +747,7 @@ SK_452_2021 = _law(
     "116",
     "zakony.judikaty.info, 452/2021, § 116",
     "Consent, except published contact data of firms and entrepreneurs; proof kept four years.",
-    "Consentement, sauf coordonnées publiées d'entreprises ; preuves gardées quatre ans.",
+    "Consentement, sauf coordonnées publiées d’entreprises ; preuves gardées quatre ans.",
 )
 HU_GRT_6 = _law(
     "HU Grt. 6",
@@ -755,7 +755,7 @@ HU_GRT_6 = _law(
     "6",
     "njt.hu, 2008. évi XLVIII. törvény, 6. §; nmhh.hu 4077",
     "Consent of natural persons; the sender keeps a register of consents.",
-    "Consentement des personnes physiques ; l'expéditeur tient un registre des consentements.",
+    "Consentement des personnes physiques ; l’expéditeur tient un registre des consentements.",
 )
 RO_506_2004 = _law(
     "RO 506/2004",
@@ -779,7 +779,7 @@ GR_3471_2006 = _law(
     "11",
     "dpa.gr, law 3471/2006, art. 11; directive 2/2011",
     "Prior consent, proved by the sender.",
-    "Consentement préalable, prouvé par l'expéditeur.",
+    "Consentement préalable, prouvé par l’expéditeur.",
 )
 CY_112_2004 = _law(
     "CY 112(I)/2004",
@@ -795,7 +795,7 @@ MT_SL_586_01 = _law(
     "9",
     "legislation.mt, S.L. 586.01, regulation 9",
     "Natural persons consent; firms may be written to until they object.",
-    "Les personnes physiques consentent ; les sociétés peuvent s'opposer.",
+    "Les personnes physiques consentent ; les sociétés peuvent s’opposer.",
 )
 HR_ZEK_50 = _law(
     "HR ZEK 50",

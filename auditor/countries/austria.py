@@ -34,7 +34,7 @@ PACK = CountryPack(
             },
             note=Text(
                 en="The customer exception does not hold for addresses or domains on the ECG list.",
-                fr="L'exception clients ne vaut pas pour les adresses ou domaines inscrits sur la liste ECG.",
+                fr="L’exception clients ne vaut pas pour les adresses ou domaines inscrits sur la liste ECG.",
             ),
         ),
     ),

@@ -35,7 +35,7 @@ PACK = CountryPack(
             },
             note=Text(
                 en="An impersonal address of a legal person is exempt; a named one is not.",
-                fr=("L'adresse impersonnelle d'une personne morale est exemptée ; l'adresse nominative ne l'est pas."),
+                fr=("L’adresse impersonnelle d’une personne morale est exemptée ; l’adresse nominative ne l’est pas."),
             ),
         ),
     ),

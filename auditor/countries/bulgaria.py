@@ -33,7 +33,7 @@ PACK = CountryPack(
                     "check of the register."
                 ),
                 fr=(
-                    "Le consentement des personnes physiques n'a pas été relu : examen seulement. Personnes "
+                    "Le consentement des personnes physiques n’a pas été relu : examen seulement. Personnes "
                     "morales : après consultation du registre."
                 ),
             ),

@@ -27,7 +27,7 @@ PACK = CountryPack(
             note=Text(
                 en="Messages to legal persons are exempt; whether that reaches a named work address is open.",
                 fr=(
-                    "Les messages aux personnes morales sont exemptés ; l'extension à l'adresse nominative est ouverte."
+                    "Les messages aux personnes morales sont exemptés ; l’extension à l’adresse nominative est ouverte."
                 ),
             ),
         ),

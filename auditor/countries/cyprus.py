@@ -35,7 +35,7 @@ PACK = CountryPack(
                 ),
                 fr=(
                     "Le consentement doit venir du destinataire ; le demander par courriel est déjà illicite. "
-                    "Examen tant que le texte de l'article 106 n'est pas confirmé."
+                    "Examen tant que le texte de l’article 106 n’est pas confirmé."
                 ),
             ),
         ),

@@ -30,8 +30,8 @@ PACK = CountryPack(
                     "settled. Proof of consent lies with the advertiser."
                 ),
                 fr=(
-                    "L'adresse nominative vaut adresse de société si l'offre concerne la société : point non "
-                    "tranché. La preuve du consentement pèse sur l'annonceur."
+                    "L’adresse nominative vaut adresse de société si l’offre concerne la société : point non "
+                    "tranché. La preuve du consentement pèse sur l’annonceur."
                 ),
             ),
         ),

@@ -47,9 +47,9 @@ PACK = CountryPack(
                     "private."
                 ),
                 fr=(
-                    "Adresse professionnelle nominative : opposition possible si l'offre est liée au métier "
-                    "et si la personne a été informée et mise en mesure de s'opposer dès la collecte. Les "
-                    "boîtes de société sont hors du champ. L'indépendant qui n'a qu'une messagerie privée "
+                    "Adresse professionnelle nominative : opposition possible si l’offre est liée au métier "
+                    "et si la personne a été informée et mise en mesure de s’opposer dès la collecte. Les "
+                    "boîtes de société sont hors du champ. L’indépendant qui n’a qu’une messagerie privée "
                     "reste un cas ouvert : traité comme un particulier."
                 ),
             ),
@@ -90,9 +90,9 @@ PACK = CountryPack(
                     "private."
                 ),
                 fr=(
-                    "Adresse professionnelle nominative : opposition possible si l'offre est liée au métier "
-                    "et si la personne a été informée et mise en mesure de s'opposer dès la collecte. Les "
-                    "boîtes de société sont hors du champ. L'indépendant qui n'a qu'une messagerie privée "
+                    "Adresse professionnelle nominative : opposition possible si l’offre est liée au métier "
+                    "et si la personne a été informée et mise en mesure de s’opposer dès la collecte. Les "
+                    "boîtes de société sont hors du champ. L’indépendant qui n’a qu’une messagerie privée "
                     "reste un cas ouvert : traité comme un particulier."
                 ),
             ),

@@ -27,7 +27,7 @@ PACK = CountryPack(
             severities={"named_address_needs_consent": Severity.REMOVE, "sole_trader_as_company": Severity.REMOVE},
             note=Text(
                 en="Protection of legal persons is known but was not read again: review only.",
-                fr=("La protection des personnes morales est connue mais n'a pas été relue : examen seulement."),
+                fr=("La protection des personnes morales est connue mais n’a pas été relue : examen seulement."),
             ),
         ),
     ),

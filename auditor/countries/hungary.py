@@ -31,8 +31,8 @@ PACK = CountryPack(
                     "person is not. No express customer exception; the sender keeps a consent register."
                 ),
                 fr=(
-                    "Une boîte utilisée par plusieurs personnes est hors du champ ; celle d'une seule "
-                    "personne ne l'est pas. Pas d'exception clients expresse ; registre des consentements "
+                    "Une boîte utilisée par plusieurs personnes est hors du champ ; celle d’une seule "
+                    "personne ne l’est pas. Pas d’exception clients expresse ; registre des consentements "
                     "obligatoire."
                 ),
             ),

@@ -26,7 +26,7 @@ PACK = CountryPack(
             },
             note=Text(
                 en="One summary source: consent of the subscriber. Findings stay for a person to decide.",
-                fr=("Une seule source de synthèse : consentement de l'abonné. La décision revient à une personne."),
+                fr=("Une seule source de synthèse : consentement de l’abonné. La décision revient à une personne."),
             ),
         ),
     ),

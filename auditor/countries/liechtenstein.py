@@ -26,7 +26,7 @@ PACK = CountryPack(
             },
             note=Text(
                 en=("The act of 2006 may have been replaced; a government register is possible under ECG 7(2)."),
-                fr="La loi de 2006 a pu être remplacée ; un registre public est possible selon l'ECG 7(2).",
+                fr="La loi de 2006 a pu être remplacée ; un registre public est possible selon l’ECG 7(2).",
             ),
         ),
     ),

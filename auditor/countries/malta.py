@@ -30,8 +30,8 @@ PACK = CountryPack(
             note=Text(
                 en="Only an old summary by the regulator was found; a named work address is not settled.",
                 fr=(
-                    "Seule une synthèse ancienne du régulateur a été trouvée ; l'adresse professionnelle "
-                    "nominative n'est pas tranchée."
+                    "Seule une synthèse ancienne du régulateur a été trouvée ; l’adresse professionnelle "
+                    "nominative n’est pas tranchée."
                 ),
             ),
         ),

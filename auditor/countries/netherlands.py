@@ -33,7 +33,7 @@ PACK = CountryPack(
                 ),
                 fr=(
                     "Les personnes morales sont protégées depuis le 1er octobre 2009 ; une boîte de société "
-                    "n'est libre que si elle est publiée pour de tels messages."
+                    "n’est libre que si elle est publiée pour de tels messages."
                 ),
             ),
         ),

@@ -34,8 +34,8 @@ PACK = CountryPack(
                     "authority marks its own guidance as outdated."
                 ),
                 fr=(
-                    "L'adresse professionnelle nominative n'est pas tranchée ; les boîtes du type post@ sont "
-                    "hors du champ. L'autorité dit elle-même ses lignes directrices dépassées."
+                    "L’adresse professionnelle nominative n’est pas tranchée ; les boîtes du type post@ sont "
+                    "hors du champ. L’autorité dit elle-même ses lignes directrices dépassées."
                 ),
             ),
         ),

@@ -32,7 +32,7 @@ PACK = CountryPack(
                 ),
                 fr=(
                     "Avant le 10 novembre 2024, la loi sur les services électroniques protégeait les "
-                    "personnes physiques ; les boîtes de société faisaient débat. Pas d'exception clients "
+                    "personnes physiques ; les boîtes de société faisaient débat. Pas d’exception clients "
                     "expresse."
                 ),
             ),
@@ -59,7 +59,7 @@ PACK = CountryPack(
                 ),
                 fr=(
                     "Abonné ou utilisateur final, entreprises comprises ; les boîtes de société font débat. "
-                    "Pas d'exception clients expresse."
+                    "Pas d’exception clients expresse."
                 ),
             ),
         ),

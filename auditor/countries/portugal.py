@@ -33,8 +33,8 @@ PACK = CountryPack(
                     "written to until they refuse or are listed by the DGC."
                 ),
                 fr=(
-                    "Le statut de l'adresse professionnelle nominative est ouvert. Les personnes morales "
-                    "peuvent être sollicitées jusqu'au refus ou à l'inscription sur la liste DGC."
+                    "Le statut de l’adresse professionnelle nominative est ouvert. Les personnes morales "
+                    "peuvent être sollicitées jusqu’au refus ou à l’inscription sur la liste DGC."
                 ),
             ),
         ),

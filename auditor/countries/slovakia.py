@@ -32,7 +32,7 @@ PACK = CountryPack(
                     "less certain. Refusals and proofs are kept four years."
                 ),
                 fr=(
-                    "Les coordonnées publiées d'une entreprise peuvent être utilisées ; l'adresse d'un "
+                    "Les coordonnées publiées d’une entreprise peuvent être utilisées ; l’adresse d’un "
                     "salarié est moins certaine. Refus et preuves se gardent quatre ans."
                 ),
             ),

@@ -26,7 +26,7 @@ PACK = CountryPack(
             },
             note=Text(
                 en="Article number and practice for companies are not confirmed.",
-                fr="Le numéro d'article et la pratique pour les sociétés ne sont pas confirmés.",
+                fr="Le numéro d’article et la pratique pour les sociétés ne sont pas confirmés.",
             ),
         ),
     ),

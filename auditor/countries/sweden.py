@@ -32,8 +32,8 @@ PACK = CountryPack(
                     "not settled in law. Enskild firma is a natural person."
                 ),
                 fr=(
-                    "Adresse nominative : le lien avec la fonction vient du code de la profession et n'est "
-                    "pas fixé par la loi. L'enskild firma est une personne physique."
+                    "Adresse nominative : le lien avec la fonction vient du code de la profession et n’est "
+                    "pas fixé par la loi. L’enskild firma est une personne physique."
                 ),
             ),
         ),

@@ -39,8 +39,8 @@ PACK = CountryPack(
                     "exception needs a real purchase; an account is not enough."
                 ),
                 fr=(
-                    "Envois automatisés de masse ; c'est l'automatisation qui compte, non le nombre de "
-                    "destinataires. L'exception clients suppose un achat réel ; un compte ne suffit pas."
+                    "Envois automatisés de masse ; c’est l’automatisation qui compte, non le nombre de "
+                    "destinataires. L’exception clients suppose un achat réel ; un compte ne suffit pas."
                 ),
             ),
         ),

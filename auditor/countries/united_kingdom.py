@@ -34,7 +34,7 @@ PACK = CountryPack(
                 ),
                 fr=(
                     "Les abonnés sociétés peuvent être sollicités ; indépendants et partnerships ordinaires "
-                    "sont des particuliers (LLP et partnerships écossais sont des sociétés). Amendes jusqu'à "
+                    "sont des particuliers (LLP et partnerships écossais sont des sociétés). Amendes jusqu’à "
                     "17,5 millions GBP ou 4 % depuis le 5 février 2026."
                 ),
             ),

@@ -35,7 +35,7 @@ PACK = CountryPack(
                     "pack; every finding stays for a person to decide."
                 ),
                 fr=(
-                    "Les termes les plus stricts connus s'appliquent quand le pays est inconnu, "
+                    "Les termes les plus stricts connus s’appliquent quand le pays est inconnu, "
                     "contradictoire ou sans fiche ; toute décision revient à une personne."
                 ),
             ),

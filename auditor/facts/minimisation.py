@@ -18,7 +18,7 @@ PRIVATE_LABELS = re.compile(r"^(?:home|private|personal|perso|priv[ée]e?|privat
 # headers that hold one of the words and mean something else
 INNOCENT_HEADERS = re.compile(
     r"\b(?:company|account|societe|firma|empresa|azienda|page|health score|health check|data health|lead age|"
-    r"contact age|days|deal|industry|sector|secteur|branche|partner type|image alt|stage|age range of company|time zone)\b"
+    r"contact age|days|deal|industry|sector|secteur|branche|partner type|image alt|stage|time zone)\b"
 )
 # all rows of a list up to this record are searched for numbers with check digits, then one in sixteen
 SEARCHED, THINNED = 20_000, 16

@@ -47,14 +47,14 @@ RULES = (
             en="In this person's country a named work address may be written to only after verifiable consent or "
             "under the customer exception, and the row shows neither. Where the country is unknown or its law "
             "unclear, the strict reading applies.",
-            fr="Dans le pays de cette personne, on n'écrit à une adresse professionnelle nominative qu'avec un "
-            "consentement vérifiable ou au titre de l'exception clients ; la ligne ne montre ni l'un ni l'autre. Si le "
-            "pays est inconnu ou sa loi incertaine, la lecture stricte s'applique.",
+            fr="Dans le pays de cette personne, on n’écrit à une adresse professionnelle nominative qu’avec un "
+            "consentement vérifiable ou au titre de l’exception clients ; la ligne ne montre ni l’un ni l’autre. Si le "
+            "pays est inconnu ou sa loi incertaine, la lecture stricte s’applique.",
         ),
         cure=Text(
             en="Add the proof of a consent obtained by other means (date, text, controller, reference), correct the "
             "country, or remove the person. Writing to ask for permission is itself advertising.",
-            fr="Ajoutez la preuve d'un consentement obtenu autrement (date, texte, responsable, référence), corrigez "
+            fr="Ajoutez la preuve d’un consentement obtenu autrement (date, texte, responsable, référence), corrigez "
             "le pays ou retirez la personne. Écrire pour demander la permission est déjà de la publicité.",
         ),
         false_alarms=Text(
@@ -92,17 +92,17 @@ RULES = (
             en="In this country companies are protected too: a company mailbox may be written to only with verifiable "
             "consent or under the customer exception (in the Netherlands also when it is published for such "
             "messages), and the row shows none of these.",
-            fr="Dans ce pays, les sociétés sont protégées elles aussi : on n'écrit à une boîte de société qu'avec un "
-            "consentement vérifiable ou au titre de l'exception clients (aux Pays-Bas, également si l'adresse est "
+            fr="Dans ce pays, les sociétés sont protégées elles aussi : on n’écrit à une boîte de société qu’avec un "
+            "consentement vérifiable ou au titre de l’exception clients (aux Pays-Bas, également si l’adresse est "
             "publiée pour de tels messages), et la ligne ne montre rien de tel.",
         ),
         cure=Text(
             en="Add the proof of consent or of the sale, correct the country, or remove the address.",
-            fr="Ajoutez la preuve du consentement ou de la vente, corrigez le pays, ou retirez l'adresse.",
+            fr="Ajoutez la preuve du consentement ou de la vente, corrigez le pays, ou retirez l’adresse.",
         ),
         false_alarms=Text(
             en="The company belongs to another country; the address is published with an invitation to send offers.",
-            fr="La société relève d'un autre pays ; l'adresse est publiée avec une invitation à envoyer des offres.",
+            fr="La société relève d’un autre pays ; l’adresse est publiée avec une invitation à envoyer des offres.",
         ),
         evidence=("country_code", "country_evidence", "recipient_kind", "regime", "consent_state", "provenance_level"),
         detail="regime_grounds",
@@ -130,8 +130,8 @@ RULES = (
         says=Text(
             en="The legal form is that of one natural person, who is protected like a private individual: consent is "
             "needed and none can be verified.",
-            fr="La forme juridique est celle d'une personne physique, protégée comme un particulier : il faut un "
-            "consentement, et aucun n'est vérifiable.",
+            fr="La forme juridique est celle d’une personne physique, protégée comme un particulier : il faut un "
+            "consentement, et aucun n’est vérifiable.",
         ),
         cure=Text(
             en="Add the proof of consent or of the sale, correct the legal form, or remove the person.",
@@ -139,7 +139,7 @@ RULES = (
         ),
         false_alarms=Text(
             en="The business has become a company since; the column holds an activity rather than a legal form.",
-            fr="L'entreprise est devenue une société depuis ; la colonne contient une activité et non une forme "
+            fr="L’entreprise est devenue une société depuis ; la colonne contient une activité et non une forme "
             "juridique.",
         ),
         evidence=("legal_form", "country_code", "regime", "consent_state", "legal_basis"),
@@ -162,11 +162,11 @@ RULES = (
         confidence=Confidence.MEDIUM,
         when=(pl.col("sole_trader_by") == "company_name") & _ASKED & _NO_PERMISSION,
         refs=(EPD_13_1, UK_PECR_22),
-        title=Text(en="Company name of a sole trader", fr="Nom d'entreprise d'un entrepreneur individuel"),
+        title=Text(en="Company name of a sole trader", fr="Nom d’entreprise d’un entrepreneur individuel"),
         says=Text(
             en="The company name ends in a form that only natural persons bear (e.K., EI, ditta individuale …): the "
             "person behind it is probably protected like a private individual.",
-            fr="Le nom de l'entreprise se termine par une forme réservée aux personnes physiques (e.K., EI, ditta "
+            fr="Le nom de l’entreprise se termine par une forme réservée aux personnes physiques (e.K., EI, ditta "
             "individuale…) : son titulaire est sans doute protégé comme un particulier.",
         ),
         cure=Text(
@@ -197,12 +197,12 @@ RULES = (
         & pl.col("role_relation").is_not_null()
         & _NO_PERMISSION,
         refs=(CNIL_B2B, IE_SI_336, FI_917_2014, SE_MFL_19, CNIL_NESTOR),
-        title=Text(en="No link between the offer and the job", fr="Aucun lien entre l'offre et le métier"),
+        title=Text(en="No link between the offer and the job", fr="Aucun lien entre l’offre et le métier"),
         says=Text(
             en="Here a named work address may be written to without consent only about the person's job. The row has "
             "no job title or department, or they are not among the functions the offer addresses.",
-            fr="Ici, on n'écrit sans consentement à une adresse nominative que sur le métier de la personne. La ligne "
-            "n'a ni fonction ni service, ou ceux-ci ne font pas partie des métiers visés par l'offre.",
+            fr="Ici, on n’écrit sans consentement à une adresse nominative que sur le métier de la personne. La ligne "
+            "n’a ni fonction ni service, ou ceux-ci ne font pas partie des métiers visés par l’offre.",
         ),
         cure=Text(
             en="Complete the job title, declare the functions addressed under [offer] in the settings, or leave the "
@@ -212,7 +212,7 @@ RULES = (
         ),
         false_alarms=Text(
             en="The job is known elsewhere; the title is in words that the list of functions does not hold.",
-            fr="Le métier est connu ailleurs ; l'intitulé emploie des mots absents de la liste des métiers.",
+            fr="Le métier est connu ailleurs ; l’intitulé emploie des mots absents de la liste des métiers.",
         ),
         evidence=("job_title", "department", "country_code", "regime"),
         detail="role_relation",
@@ -244,12 +244,12 @@ RULES = (
         title=Text(en="Minor or school mailbox", fr="Mineur ou adresse scolaire"),
         says=Text(
             en="Age, job title or mail domain point to a minor, who has no place on a professional list.",
-            fr="L'âge, la fonction ou le domaine désignent un mineur, qui n'a pas sa place dans un fichier "
+            fr="L’âge, la fonction ou le domaine désignent un mineur, qui n’a pas sa place dans un fichier "
             "professionnel.",
         ),
         cure=Text(
             en="Remove the person, or correct the birth date, title or address.",
-            fr="Retirez la personne, ou corrigez la date de naissance, la fonction ou l'adresse.",
+            fr="Retirez la personne, ou corrigez la date de naissance, la fonction ou l’adresse.",
         ),
         false_alarms=Text(
             en="Teachers and staff with an address at a school's domain; a mistyped year of birth.",
@@ -277,21 +277,21 @@ RULES = (
         & ~_PUBLISHED
         & _NO_PERMISSION,
         refs=(SK_452_2021, GDPR_5_1_A),
-        title=Text(en="Publication of the address not shown", fr="Publication de l'adresse non établie"),
+        title=Text(en="Publication of the address not shown", fr="Publication de l’adresse non établie"),
         says=Text(
             en="In this country firms may be written to without consent only at an address they publish, and the row "
             "does not say where it was published.",
-            fr="Dans ce pays, on n'écrit sans consentement qu'à une adresse publiée par l'entreprise, et la ligne ne "
-            "dit pas où elle l'a été.",
+            fr="Dans ce pays, on n’écrit sans consentement qu’à une adresse publiée par l’entreprise, et la ligne ne "
+            "dit pas où elle l’a été.",
         ),
         cure=Text(
             en="Record the page or register where the firm publishes the address, or add the proof of consent.",
-            fr="Indiquez la page ou le registre où l'entreprise publie l'adresse, ou ajoutez la preuve du "
+            fr="Indiquez la page ou le registre où l’entreprise publie l’adresse, ou ajoutez la preuve du "
             "consentement.",
         ),
         false_alarms=Text(
             en="The address is published, but the list does not keep its source.",
-            fr="L'adresse est bien publiée, mais le fichier n'en garde pas la source.",
+            fr="L’adresse est bien publiée, mais le fichier n’en garde pas la source.",
         ),
         evidence=("country_code", "source", "source_url"),
         detail="regime_condition",

@@ -33,7 +33,7 @@ RULES = (
             en="A column holds health, religion, politics, union membership, origin, sexual life or biometrics. These "
             "data are forbidden without a specific ground, and prospecting is none.",
             fr="Une colonne contient santé, religion, politique, appartenance syndicale, origine, vie sexuelle ou "
-            "biométrie. Ces données sont interdites sans motif précis, et la prospection n'en est pas un.",
+            "biométrie. Ces données sont interdites sans motif précis, et la prospection n’en est pas un.",
         ),
         cure=Text(
             en="Delete the column in the source system, or leave it out of the clean file with --drop-columns.",
@@ -41,7 +41,7 @@ RULES = (
         ),
         false_alarms=Text(
             en="A header of the same words with another meaning, such as an industry or a product line.",
-            fr="Un en-tête de mêmes mots mais d'un autre sens, par exemple un secteur ou une gamme de produits.",
+            fr="Un en-tête de mêmes mots mais d’un autre sens, par exemple un secteur ou une gamme de produits.",
         ),
         evidence=("header", "column_concern", "column_evidence", "filled"),
         detail="column_concern",
@@ -65,18 +65,18 @@ RULES = (
         title=Text(en="Sensitive remark in the notes", fr="Remarque sensible en commentaire"),
         says=Text(
             en="The notes seem to speak of this person's health, beliefs, politics, union, origin or private life.",
-            fr="Le commentaire semble évoquer la santé, les convictions, la politique, le syndicat, l'origine ou la "
+            fr="Le commentaire semble évoquer la santé, les convictions, la politique, le syndicat, l’origine ou la "
             "vie "
             "privée de la personne.",
         ),
         cure=Text(
             en="Read the note in the source system and delete the remark; keep to what the business relation needs.",
-            fr="Relisez le commentaire dans le système source et effacez la remarque ; s'en tenir à la relation "
+            fr="Relisez le commentaire dans le système source et effacez la remarque ; s’en tenir à la relation "
             "commerciale.",
         ),
         false_alarms=Text(
             en="Trade terms that speak of the company, such as a health insurer or a condominium manager.",
-            fr="Des termes de métier qui parlent de l'entreprise : assureur santé, syndic de copropriété…",
+            fr="Des termes de métier qui parlent de l’entreprise : assureur santé, syndic de copropriété…",
         ),
         evidence=("notes_special",),
         detail="notes_special",
@@ -101,7 +101,7 @@ RULES = (
         ),
         cure=Text(
             en="Delete the remark; a payment risk belongs in the credit department, not on a prospect list.",
-            fr="Effacez la remarque ; un risque de paiement relève du crédit client, pas d'un fichier de prospection.",
+            fr="Effacez la remarque ; un risque de paiement relève du crédit client, pas d’un fichier de prospection.",
         ),
         false_alarms=Text(
             en="Lawyers, prison suppliers, fraud-detection software and other trades around the subject.",
@@ -129,7 +129,7 @@ RULES = (
         ),
         cure=Text(
             en="Delete the remark in the source system and remind the team how notes are written.",
-            fr="Effacez la remarque dans le système source et rappelez à l'équipe comment rédiger un commentaire.",
+            fr="Effacez la remarque dans le système source et rappelez à l’équipe comment rédiger un commentaire.",
         ),
         false_alarms=Text(
             en="Brand names and idioms made of the same words.",
@@ -155,9 +155,9 @@ RULES = (
         says=Text(
             en="A column holds private data such as birth date, home address, family, identity or bank numbers, photo, "
             "salary or a private telephone, which a professional list does not need.",
-            fr="Une colonne contient des données privées (naissance, domicile, famille, pièce d'identité, banque, "
+            fr="Une colonne contient des données privées (naissance, domicile, famille, pièce d’identité, banque, "
             "photo, "
-            "salaire, téléphone privé) dont un fichier professionnel n'a pas besoin.",
+            "salaire, téléphone privé) dont un fichier professionnel n’a pas besoin.",
         ),
         cure=Text(
             en="Delete the column in the source system, or leave it out of the clean file with --drop-columns.",
@@ -186,7 +186,7 @@ RULES = (
         scope=Scope.COLUMN,
         when=(pl.col("column_kind") == "unused") & _KEPT & _FILLED,
         refs=(GDPR_5_1_C, CNIL_PERFORMECLIC),
-        title=Text(en="Data for a channel you do not use", fr="Données d'un canal que vous n'utilisez pas"),
+        title=Text(en="Data for a channel you do not use", fr="Données d’un canal que vous n’utilisez pas"),
         says=Text(
             en="The column serves a channel that your settings do not name among those of the campaign.",
             fr="La colonne sert un canal que vos réglages ne citent pas parmi ceux de la campagne.",

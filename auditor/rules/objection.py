@@ -39,18 +39,18 @@ RULES = (
         says=Text(
             en="The row itself says that this person refused or unsubscribed; the data may no longer be used for "
             "prospecting.",
-            fr="La ligne elle-même dit que cette personne s'est opposée ou désinscrite ; ses données ne peuvent plus "
+            fr="La ligne elle-même dit que cette personne s’est opposée ou désinscrite ; ses données ne peuvent plus "
             "servir à la prospection.",
         ),
         cure=Text(
             en="Remove the person from every active list and keep a fingerprint of the address on the suppression "
             "list.",
-            fr="Retirez la personne de tous les fichiers actifs et gardez l'empreinte de son adresse en liste "
-            "d'opposition.",
+            fr="Retirez la personne de tous les fichiers actifs et gardez l’empreinte de son adresse en liste "
+            "d’opposition.",
         ),
         false_alarms=Text(
             en="An opt-out column whose yes means the opposite; a refusal that concerned calls only.",
-            fr="Une colonne d'opposition dont le « oui » signifie le contraire ; un refus limité aux appels.",
+            fr="Une colonne d’opposition dont le « oui » signifie le contraire ; un refus limité aux appels.",
         ),
         evidence=("opt_out", "opt_out_scope", "opted_out_on", "consent_status"),
         detail="objection",
@@ -67,12 +67,12 @@ RULES = (
         confidence=Confidence.HIGH,
         when=pl.col("suppressed").is_not_null(),
         refs=(GDPR_21, CNIL_OBJECTION, CNIL_CALOGA),
-        title=Text(en="On the suppression list", fr="Inscrit en liste d'opposition"),
+        title=Text(en="On the suppression list", fr="Inscrit en liste d’opposition"),
         says=Text(
             en="The address, a variant of it or its domain stands on the suppression list you gave: this person "
             "objected before and has come back in this list.",
-            fr="L'adresse, une variante ou son domaine figure dans la liste d'opposition fournie : cette personne "
-            "s'est "
+            fr="L’adresse, une variante ou son domaine figure dans la liste d’opposition fournie : cette personne "
+            "s’est "
             "déjà opposée et réapparaît dans ce fichier.",
         ),
         cure=Text(
@@ -98,15 +98,15 @@ RULES = (
         confidence=Confidence.HIGH,
         when=pl.col("registered").is_not_null(),
         refs=(ECD_7_2, AT_ECG_7, BG_ZET_6, PT_41_2004, ES_LOPDGDD_23),
-        title=Text(en="In a national opt-out register", fr="Inscrit dans un registre national d'opposition"),
+        title=Text(en="In a national opt-out register", fr="Inscrit dans un registre national d’opposition"),
         says=Text(
             en="The address or its domain stands in the national register you gave: no advertising may be sent to it.",
-            fr="L'adresse ou son domaine figure dans le registre national fourni : aucune publicité ne peut lui être"
+            fr="L’adresse ou son domaine figure dans le registre national fourni : aucune publicité ne peut lui être"
             " envoyée.",
         ),
         cure=Text(
             en="Remove the row and add the address to the suppression list.",
-            fr="Retirez la ligne et ajoutez l'adresse à la liste d'opposition.",
+            fr="Retirez la ligne et ajoutez l’adresse à la liste d’opposition.",
         ),
         false_alarms=Text(
             en="The person gave you a specific consent after entering the register.",
@@ -130,7 +130,7 @@ RULES = (
         & (pl.col("permission") != "consent").fill_null(True)
         & ~_FRESH.fill_null(False),
         refs=(ECD_7_2, AT_ECG_7, BG_ZET_6, PT_41_2004, ES_LOPDGDD_23),
-        title=Text(en="Opt-out register not checked", fr="Registre d'opposition non consulté"),
+        title=Text(en="Opt-out register not checked", fr="Registre d’opposition non consulté"),
         says=Text(
             en="This country keeps a register of people or firms that refuse advertising by e-mail, and the row shows "
             "no recent check against it.",
@@ -145,7 +145,7 @@ RULES = (
         ),
         false_alarms=Text(
             en="The check is done by the sending service and not recorded in the list.",
-            fr="La consultation est faite par l'outil d'envoi sans être notée dans le fichier.",
+            fr="La consultation est faite par l’outil d’envoi sans être notée dans le fichier.",
         ),
         evidence=("country_code", "pack_email_register", "register_checked_on"),
         detail="pack_email_register",
@@ -183,12 +183,12 @@ RULES = (
         title=Text(en="Complaint or bounce on record", fr="Plainte ou rebond enregistré"),
         says=Text(
             en="The row records a spam complaint or a hard bounce: the person refused, or the address is dead.",
-            fr="La ligne mentionne une plainte ou un rebond définitif : la personne a refusé, ou l'adresse n'existe "
+            fr="La ligne mentionne une plainte ou un rebond définitif : la personne a refusé, ou l’adresse n’existe "
             "plus.",
         ),
         cure=Text(
             en="Remove the row; put complaints on the suppression list.",
-            fr="Retirez la ligne ; inscrivez les plaintes en liste d'opposition.",
+            fr="Retirez la ligne ; inscrivez les plaintes en liste d’opposition.",
         ),
         false_alarms=Text(
             en="A soft bounce stored as a bounce; a mailbox that has been repaired since.",
@@ -214,13 +214,13 @@ RULES = (
         says=Text(
             en="Another row of this list says that the same mailbox, or the same name at the same company, objected; "
             "the restrictive statement wins.",
-            fr="Une autre ligne du fichier dit que la même boîte, ou le même nom dans la même société, s'est opposé "
+            fr="Une autre ligne du fichier dit que la même boîte, ou le même nom dans la même société, s’est opposé "
             "; la "
-            "mention la plus restrictive l'emporte.",
+            "mention la plus restrictive l’emporte.",
         ),
         cure=Text(
             en="Remove all rows of this person and enter the objection once, centrally.",
-            fr="Retirez toutes les lignes de cette personne et enregistrez l'opposition une fois, de façon centrale.",
+            fr="Retirez toutes les lignes de cette personne et enregistrez l’opposition une fois, de façon centrale.",
         ),
         false_alarms=Text(
             en="Two people of the same name in one company; an alias that two people share.",
@@ -246,7 +246,7 @@ RULES = (
             en="The person has been written to more often than your limit, or sits in several sequences at once, and "
             "has never given a sign: nobody expects yet another message.",
             fr="La personne a été sollicitée plus que votre limite, ou figure dans plusieurs séquences à la fois, sans "
-            "jamais donner signe : personne n'attend un message de plus.",
+            "jamais donner signe : personne n’attend un message de plus.",
         ),
         cure=Text(
             en="Stop the sequence for this person, or record the sign of life that is missing.",

@@ -79,15 +79,15 @@ RULES = (
             en="The last activity is an opened message, an enrichment or a job change. None of these comes from the "
             "person, and no other recent sign is recorded.",
             fr="La dernière activité est une ouverture, un enrichissement ou un changement de poste. Rien de cela ne "
-            "vient de la personne, et aucun autre signe récent n'est noté.",
+            "vient de la personne, et aucun autre signe récent n’est noté.",
         ),
         cure=Text(
             en="Count from the collection or from the last click, reply or purchase; delete when that is too old.",
-            fr="Comptez depuis la collecte ou le dernier clic, réponse ou achat ; supprimez si c'est trop ancien.",
+            fr="Comptez depuis la collecte ou le dernier clic, réponse ou achat ; supprimez si c’est trop ancien.",
         ),
         false_alarms=Text(
             en="The column names the technical event, while an answer is recorded elsewhere.",
-            fr="La colonne nomme l'événement technique alors qu'une réponse est notée ailleurs.",
+            fr="La colonne nomme l’événement technique alors qu’une réponse est notée ailleurs.",
         ),
         evidence=("last_activity_type", "last_inbound_on", "last_sign_on"),
         detail="activity_kind",
@@ -125,7 +125,7 @@ RULES = (
         says=Text(
             en="The consent has not been used for longer than courts or authorities rely on (24 months; six for "
             "consent passed on by third parties in the United Kingdom). No statute sets the period.",
-            fr="Le consentement est resté inutilisé au-delà de ce qu'admettent juges ou autorités (24 mois ; six "
+            fr="Le consentement est resté inutilisé au-delà de ce qu’admettent juges ou autorités (24 mois ; six "
             "pour un "
             "consentement transmis par un tiers au Royaume-Uni). Aucun texte ne fixe cette durée.",
         ),
