@@ -7,7 +7,8 @@ what is not complete is read again with the next window.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 
 import polars as pl
@@ -54,6 +55,42 @@ class Part:
     unreadable: pl.DataFrame
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Where the records of a window are: line numbers of regular and ragged ones, (line, lines, text) of spans, the
+    odd ones as read. `before` physical lines and `first` - 1 records come earlier in the file; `kept` lines count."""
+
+    lines: Window
+    regular: pl.Series
+    spans: list[tuple[int, int, str]]
+    ragged: pl.Series
+    odd: list[tuple[int, Record]]
+    before: int
+    first: int
+    kept: int
+
+    @property
+    def height(self) -> int:
+        """Number of records, parsed and unreadable."""
+        return self.regular.len() + len(self.spans) + self.ragged.len() + len(self.odd)
+
+    def texts(self, records: list[tuple[int, Record]]) -> pl.Series:
+        """The text of each record, line ends included."""
+        texts = ["".join(self.lines.line.slice(i, record.lines).to_list()) for i, record in records]
+        return pl.Series("raw", texts, pl.String())
+
+    def lost(self) -> pl.DataFrame:
+        """The unreadable records, not yet numbered."""
+        records = [(i, record) for i, record in self.odd if record.cells is None]
+        columns = {
+            "audit_row": [0] * len(records),
+            "line": [self.before + i + 1 for i, _ in records],
+            "code": [record.code for _, record in records],
+            "raw": self.texts(records),
+        }
+        return pl.DataFrame(columns, schema=UNREADABLE)
+
+
 @dataclass(slots=True)
 class Reader:
     """Reads the body of one list; `header` is the header's own text, to be recognised when it is repeated.
@@ -76,25 +113,46 @@ class Reader:
     gap: bool = False
 
     def parts(self, chunks: Iterable[bytes]) -> Iterator[Part]:
-        """All records of `chunks` (UTF-8, everything after the header), window by window."""
-        pending = bytearray()
+        """All records of `chunks` (UTF-8, everything after the header), window by window.
+
+        One thread looks for the records of the next window while another cuts those of the last one into cells.
+        """
+        with ThreadPoolExecutor(1) as cutter:
+            waiting: Future[Part] | None = None
+            for cut in self._cuts(chunks):
+                job = cutter.submit(cut)
+                if waiting:
+                    yield self._told(waiting.result())
+                waiting = job
+            if waiting:
+                yield self._told(waiting.result())
+
+    def _cuts(self, chunks: Iterable[bytes]) -> Iterator[Callable[[], Part]]:
+        """The work left to do for each window, once it is known where its records begin and end."""
+        pending: list[bytes] = []
+        size, needed = 0, self.window
         mark = b"\r" if self.grammar.carriage_return else b"\n"
-        needed = self.window
         for chunk in chunks:
-            pending += chunk
-            if len(pending) < needed:
+            pending.append(chunk)
+            size += len(chunk)
+            if size < needed:
                 continue
-            cut = pending.rfind(mark, 0, len(pending) - TAIL_BYTES) + 1
-            if not cut:
-                self._check_line(len(pending), self.tally.lines + 1)
-                needed = len(pending) + self.window
-                continue
-            part, used = self._read(bytes(memoryview(pending)[:cut]), last=False)
-            del pending[:used]
-            needed = len(pending) + self.window
-            yield part
-        part, _ = self._read(bytes(pending), last=True)
-        yield part
+            data = b"".join(pending)
+            cut = data.rfind(mark, 0, size - TAIL_BYTES) + 1
+            if cut:
+                work, used = self._read(data[:cut], last=False)
+                data = data[used:]
+                yield work
+            else:
+                self._check_line(size, self.tally.lines + 1)
+            pending, size, needed = [data], len(data), len(data) + self.window
+        yield self._read(b"".join(pending), last=True)[0]
+
+    def _told(self, part: Part) -> Part:
+        self.tally.repairs.update(dict(part.frame["repair"].drop_nulls().value_counts().iter_rows()))
+        self.tally.defects.update(part.unreadable["code"].to_list())
+        self.tally.unreadable += part.unreadable.height
+        return part
 
     def _check_line(self, size: int, line: int) -> None:
         if size > self.limits.line_bytes:
@@ -103,16 +161,16 @@ class Reader:
                 "Is this a list? Raise limits.line_bytes if it is.",
             )
 
-    def _read(self, data: bytes, last: bool) -> tuple[Part, int]:
-        """Records of the lines in `data`, and how many bytes of it are dealt with."""
+    def _read(self, data: bytes, last: bool) -> tuple[Callable[[], Part], int]:
+        """What cuts the records of the lines in `data` into cells, and how many bytes of it are dealt with."""
         lines = Window.of(data, self.grammar)
-        sizes = lines.raw.str.len_bytes()
+        sizes = lines.line.str.len_bytes()
         if lines.height and int(sizes.max() or 0) > self.limits.line_bytes:  # type: ignore[call-overload]
             self._check_line(self.limits.line_bytes + 1, self.tally.lines + int(sizes.arg_max() or 0) + 1)
         end = self._footers(lines) if last else lines.height
         kinds = lines.kinds(self.header).head(end)
         end, begun = self._tables(lines, kinds, end, last)
-        part, kept = self._judge(lines, kinds.head(end), last or end < kinds.len())
+        found, kept = self._find(lines, kinds.head(end), last or end < kinds.len())
         if kept == end and begun:
             kept = self._skip_table(lines, end, kinds.len())
         if last:
@@ -121,11 +179,12 @@ class Reader:
         if kept:
             self.gap = not lines.line[kept - 1].strip()
         self.tally.lines += kept
-        return part, used
+        self.tally.records += found.height
+        return lambda: self._cut(found), used
 
     def _footers(self, lines: Window) -> int:
         """How many lines of the last window belong to the table; the others are noted."""
-        tail = lines.raw.tail(FOOTER_LINES).to_list()
+        tail = lines.line.tail(FOOTER_LINES).to_list()
         end = lines.height - len(tail) + body_end(tail, self.grammar)
         for index, text in enumerate(tail[len(tail) - (lines.height - end) :] if end < lines.height else [], end):
             if text.strip():
@@ -150,7 +209,7 @@ class Reader:
         for start in near:
             ahead = lines.line.slice(start, TITLE_LINES).to_list()
             for offset, text in enumerate(ahead):
-                if is_header(text, self.grammar) and text.rstrip("\r") != self.header:
+                if is_header(text, self.grammar) and text.rstrip("\r\n") != self.header:
                     self._close(self.tally.lines + start + offset + 1, "mail" in text.lower())
                     return start, True
                 if not text.strip() or self.grammar.delimiter in text:
@@ -170,43 +229,45 @@ class Reader:
         self.tally.defects["further_table"] += 1
 
     def _skip_table(self, lines: Window, start: int, end: int) -> int:
-        for index, text in enumerate(lines.raw.slice(start, end - start).to_list(), start):
+        for index, text in enumerate(lines.line.slice(start, end - start).to_list(), start):
             if text.strip():
                 self.tally.skip(self.tally.lines + index + 1, "further table")
             else:
                 self.tally.blank += 1
         return end
 
-    def _judge(self, lines: Window, kinds: pl.Series, last: bool) -> tuple[Part, int]:
+    def _find(self, lines: Window, kinds: pl.Series, last: bool) -> tuple["Found", int]:
         """The records that begin in the lines of `kinds`, and how many lines they and the other lines take."""
-        if kinds.len() == lines.height and (kinds == REGULAR).all():
-            index = pl.int_range(0, lines.height, dtype=pl.UInt32, eager=True)
-            return self._number(self._parsed(lines, index, lines.raw, lines.data), self._lost(lines, [])), lines.height
+        before, first = self.tally.lines, self.tally.records + 1
+        if not (kinds != REGULAR).any():
+            index = pl.int_range(0, kinds.len(), dtype=pl.UInt32, eager=True)
+            none = index.head(0)
+            return Found(lines, index, [], none, [], before, first, kinds.len()), kinds.len()
         odd, spans, owned, kept = self._odd(lines, kinds, last)
         table = pl.DataFrame({"kind": kinds.head(kept), "owned": owned.head(kept)}).with_row_index("index")
         table = table.filter(~pl.col("owned"))
-        frames = [
-            self._regular(lines, table.filter(kind=REGULAR)["index"]),
-            self._ragged(lines, table.filter(kind=RAGGED)["index"]),
-            self._spanned(lines, spans),
-            self._single(lines, [(i, r) for i, r in odd if r.cells is not None]),
-        ]
+        self._account(table)
+        regular, ragged = (table.filter(kind=kind)["index"] for kind in (REGULAR, RAGGED))
+        return Found(lines, regular, spans, ragged, odd, before, first, kept), kept
+
+    def _cut(self, found: "Found") -> Part:
+        """The found records as frames, in file order."""
+        good = [(i, record) for i, record in found.odd if record.cells is not None]
+        frames = [self._regular(found), self._ragged(found), self._single(found, good)]
         filled = [frame for frame in frames if frame.height]
         frame = pl.concat(filled or frames[:1])
-        self._account(table)
-        frame = frame.sort("line") if len(filled) > 1 else frame
-        return self._number(frame, self._lost(lines, [(i, r) for i, r in odd if r.cells is None])), kept
+        return self._number(frame.sort("line") if len(filled) > 1 else frame, found)
 
     def _odd(
         self, lines: Window, kinds: pl.Series, last: bool
-    ) -> tuple[list[tuple[int, Record]], list[tuple[int, str]], pl.Series, int]:
+    ) -> tuple[list[tuple[int, Record]], list[tuple[int, int, str]], pl.Series, int]:
         """Records that begin at odd lines (judged ones, well-formed spans), the lines they own, how far it goes."""
         height = kinds.len()
         places = (kinds == ODD).arg_true().to_list()
         known = lines.spans(kinds)
-        texts = lines.raw.to_list() if len(places) * 8 > height else None
+        texts = lines.line.to_list() if len(places) * 8 > height else None
         judged: list[tuple[int, Record]] = []
-        spans: list[tuple[int, str]] = []
+        spans: list[tuple[int, int, str]] = []
         owned: list[int] = []
         cursor, kept = 0, height
         # record by record: where one ends decides where the next begins
@@ -215,7 +276,7 @@ class Reader:
                 continue
             if place in known:
                 count, text = known[place]
-                spans.append((place, text))
+                spans.append((place, count, text))
             else:
                 record = self._record(lines, texts, place, height, last)
                 if record is None:
@@ -231,24 +292,32 @@ class Reader:
     def _record(self, lines: Window, texts: list[str] | None, place: int, height: int, last: bool) -> Record | None:
         def get(count: int) -> list[str]:
             stop = min(place + count, height)
-            return texts[place:stop] if texts is not None else lines.raw.slice(place, stop - place).to_list()
+            return texts[place:stop] if texts is not None else lines.line.slice(place, stop - place).to_list()
 
         return self.grammar.read(get, lambda count: last and place + count > height)
 
-    def _regular(self, lines: Window, index: pl.Series) -> pl.DataFrame:
-        if not index.len():
+    def _regular(self, found: "Found") -> pl.DataFrame:
+        """Faultless records: single lines and spans of lines, parsed together in file order."""
+        lines, index = found.lines, found.regular
+        if not index.len() and not found.spans:
             return pl.DataFrame(schema=self._schema)
-        raw = lines.raw.gather(index)
-        return self._parsed(lines, index, raw, "".join(raw.to_list()).encode())
+        raw = lines.line.gather(index)
+        if found.spans:
+            both = pl.DataFrame({"index": index, "raw": raw})
+            more = pl.DataFrame(
+                [(i, text) for i, _, text in found.spans],
+                schema={"index": pl.UInt32(), "raw": pl.String()},
+                orient="row",
+            )
+            both = pl.concat([both, more]).sort("index")
+            index, raw = both["index"], both["raw"]
+        if found.regular.len() + sum(count for _, count, _ in found.spans) == found.kept:
+            data = lines.data if found.kept == lines.height else lines.data[: lines.offset(found.kept)]
+        else:
+            data = raw.str.join("").cast(pl.Binary).item()
+        return self._parsed(found, index, raw, data)
 
-    def _spanned(self, lines: Window, spans: list[tuple[int, str]]) -> pl.DataFrame:
-        if not spans:
-            return pl.DataFrame(schema=self._schema)
-        index = pl.Series("index", [i for i, _ in spans], pl.UInt32())
-        raw = pl.Series("raw", [text for _, text in spans], pl.String())
-        return self._parsed(lines, index, raw, "".join(text for _, text in spans).encode())
-
-    def _parsed(self, lines: Window, index: pl.Series, raw: pl.Series, data: bytes) -> pl.DataFrame:
+    def _parsed(self, found: "Found", index: pl.Series, raw: pl.Series, data: bytes) -> pl.DataFrame:
         """Well-formed records through polars' parser; its answer counts only when it has the right shape."""
         width = self.grammar.width
         try:
@@ -264,28 +333,28 @@ class Reader:
         except pl.exceptions.PolarsError:
             cells = pl.DataFrame()
         if cells.shape != (index.len(), width):
-            found = [self.grammar.cut(text).cells for text in raw.to_list()]
-            return self._single(lines, [(i, Record(1, c)) for i, c in zip(index.to_list(), found, strict=True)], raw)
-        return self._framed(cells, index, raw)
+            cut = [self.grammar.cut(text).cells for text in raw.to_list()]
+            return self._single(found, [(i, Record(1, c)) for i, c in zip(index.to_list(), cut, strict=True)], raw)
+        return self._framed(cells, index, raw, found.before)
 
-    def _framed(self, cells: pl.DataFrame, index: pl.Series, raw: pl.Series) -> pl.DataFrame:
+    def _framed(self, cells: pl.DataFrame, index: pl.Series, raw: pl.Series, before: int) -> pl.DataFrame:
         """Cells with the record columns; `repair` is taken from `cells` when it is there."""
         repair = pl.col("repair") if "repair" in cells.columns else pl.lit(None, pl.String())
         frame = cells.with_columns(
             pl.lit(0, pl.UInt32).alias("audit_row"),
-            (index + (self.tally.lines + 1)).cast(pl.UInt32).alias("line"),
+            (index.cast(pl.UInt32) + (before + 1)).cast(pl.UInt32).alias("line"),
             raw.alias("raw"),
             repair.alias("repair"),
         )
         lossless = pl.when(pl.col("repair").is_not_null()).then(pl.col("repair").is_in(sorted(LOSSLESS)))
         return frame.with_columns(lossless.alias("lossless")).select(list(self._schema))
 
-    def _ragged(self, lines: Window, index: pl.Series) -> pl.DataFrame:
+    def _ragged(self, found: "Found") -> pl.DataFrame:
         """Lines that a plain split cuts rightly, with too few or too many cells or a quote inside a text."""
-        if not index.len():
+        if not found.ragged.len():
             return pl.DataFrame(schema=self._schema)
         width, delimiter = self.grammar.width, self.grammar.delimiter
-        raw = lines.raw.gather(index)
+        raw = found.lines.line.gather(found.ragged)
         parts = raw.str.strip_chars_end("\r\n").str.split(delimiter).to_frame("parts")
         part = pl.col("parts")
         count = part.list.len()
@@ -304,9 +373,9 @@ class Reader:
         cells = parts.select(
             *(pl.when(text != "").then(text).alias(cell(i)) for i, text in enumerate(texts)), code.alias("repair")
         )
-        return self._framed(cells, index, raw)
+        return self._framed(cells, found.ragged, raw, found.before)
 
-    def _single(self, lines: Window, records: list[tuple[int, Record]], raw: pl.Series | None = None) -> pl.DataFrame:
+    def _single(self, found: "Found", records: list[tuple[int, Record]], raw: pl.Series | None = None) -> pl.DataFrame:
         """Records that were read one by one."""
         if not records:
             return pl.DataFrame(schema=self._schema)
@@ -318,23 +387,8 @@ class Reader:
         cells = cells.with_columns(pl.Series("repair", [record.code for _, record in records], pl.String()))
         index = pl.Series("index", [i for i, _ in records], pl.UInt32())
         if raw is None:
-            raw = self._texts(lines, records)
-        return self._framed(cells, index, raw)
-
-    def _texts(self, lines: Window, records: list[tuple[int, Record]]) -> pl.Series:
-        texts = ["".join(lines.raw.slice(i, record.lines).to_list()) for i, record in records]
-        return pl.Series("raw", texts, pl.String())
-
-    def _lost(self, lines: Window, records: list[tuple[int, Record]]) -> pl.DataFrame:
-        return pl.DataFrame(
-            {
-                "audit_row": [0] * len(records),
-                "line": [self.tally.lines + i + 1 for i, _ in records],
-                "code": [record.code for _, record in records],
-                "raw": self._texts(lines, records),
-            },
-            schema=UNREADABLE,
-        )
+            raw = found.texts(records)
+        return self._framed(cells, index, raw, found.before)
 
     def _account(self, table: pl.DataFrame) -> None:
         """Note the lines that are no records."""
@@ -348,17 +402,12 @@ class Reader:
                 for index in table.filter(kind=kind)["index"].to_list():
                     self.tally.skip(self.tally.lines + index + 1, why)
 
-    def _number(self, frame: pl.DataFrame, lost: pl.DataFrame) -> Part:
-        """Record numbers in file order, parsed and unreadable records alike; totals brought up to date."""
-        frame = self._marked(frame)
-        first = self.tally.records + 1
+    def _number(self, frame: pl.DataFrame, found: "Found") -> Part:
+        """Record numbers in file order, parsed and unreadable records alike."""
+        frame, lost = self._marked(frame), found.lost()
         places = pl.concat([frame["line"], lost["line"]])
         order = places.rank("ordinal") if lost.height else pl.int_range(1, frame.height + 1, eager=True)
-        order = (order + (first - 1)).cast(pl.UInt32).alias("audit_row")
-        self.tally.records += frame.height + lost.height
-        self.tally.unreadable += lost.height
-        self.tally.repairs.update(dict(frame["repair"].drop_nulls().value_counts().iter_rows()))
-        self.tally.defects.update(lost["code"].to_list())
+        order = (order + (found.first - 1)).cast(pl.UInt32).alias("audit_row")
         return Part(
             frame.with_columns(order.head(frame.height)), lost.with_columns(order.tail(lost.height).alias("audit_row"))
         )

@@ -98,24 +98,20 @@ class TextList:
         return line if self.rows is None or not line else int(self.rows[min(line, self.rows.len()) - 1])
 
     def _sized(self, reader: Reader, rows: int) -> Iterator[Batch]:
-        """Parts cut into batches of `rows` records; bytes are told with the first batch of each part."""
+        """Parts cut into batches of `rows` records each but for the last."""
         held: list[Part] = []
-        first, told = 1, 0
+        end, told, known = rows, 0, 0
         for part in reader.parts(self._body()):
             held.append(self._placed(part))
-            while reader.tally.records >= first + rows - 1 and held:
-                whole = _join(held)
-                end = first + rows - 1
-                if whole.frame.height + whole.unreadable.height == 0:
-                    break
+            known += part.frame.height + part.unreadable.height
+            while known >= end:
+                first, rest = _split(_join(held), end)
                 at = self.text.handle.tell()
-                yield _batch(whole, pl.col("audit_row") <= end, at - told)
-                told = at
-                held = [_filtered(whole, pl.col("audit_row") > end)]
-                first = end + 1
-        whole = _join(held)
-        if whole.frame.height + whole.unreadable.height or first == 1:
-            yield _batch(whole, pl.lit(True), self.carrier.size - told)
+                yield Batch(frame=first.frame, unreadable=first.unreadable, bytes_read=at - told)
+                held, told, end = [rest], at, end + rows
+        last = _join(held)
+        if last.frame.height + last.unreadable.height or end == rows:
+            yield Batch(frame=last.frame, unreadable=last.unreadable, bytes_read=self.text.size - told)
 
     def _placed(self, part: Part) -> Part:
         if self.rows is None:
@@ -147,13 +143,11 @@ def _join(parts: list[Part]) -> Part:
     return Part(pl.concat([p.frame for p in parts]), pl.concat([p.unreadable for p in parts]))
 
 
-def _filtered(part: Part, condition: pl.Expr) -> Part:
-    return Part(part.frame.filter(condition), part.unreadable.filter(condition))
-
-
-def _batch(part: Part, condition: pl.Expr, read: int) -> Batch:
-    chosen = _filtered(part, condition)
-    return Batch(frame=chosen.frame, unreadable=chosen.unreadable, bytes_read=read)
+def _split(part: Part, last: int) -> tuple[Part, Part]:
+    """Records up to number `last`, and the others; both frames are in record order."""
+    places = [int(f["audit_row"].search_sorted(last, side="right")) for f in (part.frame, part.unreadable)]
+    pairs = list(zip((part.frame, part.unreadable), places, strict=True))
+    return Part(*(f.head(n) for f, n in pairs)), Part(*(f.slice(n) for f, n in pairs))
 
 
 def _closed(tally: Tally) -> Account:

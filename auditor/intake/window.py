@@ -1,4 +1,7 @@
-"""A stretch of physical lines, classified with vector operations: what is plainly a record, what needs judgement."""
+"""A stretch of physical lines, classified with vector operations: what is plainly a record, what needs judgement.
+
+Cheap questions are asked of every line; the others only of the lines that the cheap ones leave open.
+"""
 
 import re
 from dataclasses import dataclass
@@ -18,88 +21,120 @@ END_MARK = "\x1a"
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """`raw`: physical lines with their ends; `line`: the same without the final line feed (or carriage return)."""
+    """Physical lines with their line ends (`line`) and the UTF-8 text they are cut from.
+
+    `strange`: lines with signs that polars' parser or a plain split would treat in their own way; None: no line.
+    """
 
     data: bytes
     line: pl.Series
-    raw: pl.Series
     grammar: Grammar
+    strange: pl.Series | None
 
     @classmethod
     def of(cls, data: bytes, grammar: Grammar) -> "Window":
-        """The physical lines of UTF-8 `data`."""
+        """The physical lines of `data`."""
         mark = "\r" if grammar.carriage_return else "\n"
         if not data:
-            return cls(data, pl.Series("line", [], pl.String()), pl.Series("line", [], pl.String()), grammar)
-        line = pl.Series("line", [data], pl.Binary()).cast(pl.String()).str.split(mark).explode()
-        if data.endswith(mark.encode()):
-            line = line.head(line.len() - 1)
-            raw = line + mark
-        else:
-            raw = (line.head(line.len() - 1) + mark).append(line.tail(1))
-        if grammar.carriage_return or b"\r" not in data or not _inner_returns(line).any():
-            return cls(data, line, raw, grammar)
-        cut = [piece for text in raw.to_list() for piece in pieces(text, grammar)]
-        raw = pl.Series("line", cut, pl.String())
-        return cls(data, raw.str.strip_suffix("\n"), raw, grammar)
+            return cls(data, pl.Series("line", [], pl.String()), grammar, None)
+        line = pl.Series("line", [data], pl.Binary()).cast(pl.String()).str.split(mark, inclusive=True).explode()
+        returns = not grammar.carriage_return and b"\r" in data and _holds(line, _inner_return(pl.col("line")))
+        if returns:
+            line = pl.Series("line", [piece for text in line.to_list() for piece in pieces(text, grammar)], pl.String())
+        text = pl.col("line")
+        signs = [_inner_return(text)] if returns else []
+        if b"\0" in data:
+            signs.append(text.str.contains("\0", literal=True))
+        if grammar.carriage_return and b"\n" in data:
+            signs.append(text.str.contains("\n", literal=True))
+        if b"\xef" in data:
+            signs.append(text.str.starts_with("\ufeff"))
+        if data.endswith(END_MARK.encode()):
+            signs.append(text == END_MARK)
+        strange = line.to_frame("line").select(pl.any_horizontal(signs)).to_series() if signs else None
+        return cls(data, line, grammar, strange)
 
     @property
     def height(self) -> int:
         """Number of physical lines."""
-        return self.raw.len()
+        return self.line.len()
 
     def offset(self, index: int) -> int:
         """Bytes of the lines before line `index`."""
-        return len(self.data) - int(self.raw.slice(index).str.len_bytes().sum())
+        return len(self.data) - int(self.line.slice(index).str.len_bytes().sum())
 
     def kinds(self, header: str) -> pl.Series:
         """The kind of every line, taken as the first line of a record."""
-        line, width, delimiter = pl.col("line"), self.grammar.width, self.grammar.delimiter
-        d = re.escape(delimiter)
+        line, delimiter = pl.col("line"), self.grammar.delimiter
+        fits = line.str.count_matches(delimiter, literal=True) == self.grammar.width - 1
         quoted = line.str.contains('"', literal=True) if b'"' in self.data else pl.lit(False)
-        count = line.str.count_matches(delimiter, literal=True)
-        fits = count == width - 1
-        empty = line.str.contains(rf'^\s*(?:"")?(?:{d}\s*(?:"")?\s*)*$')
-        kind = (
-            pl.when(empty).then(pl.when(line.str.contains(r"^\s*$")).then(BLANK).otherwise(EMPTY))
-            .when(self._strange()).then(ODD)
-            .when(line.str.strip_suffix("\r") == header).then(HEADER)
-            .when(~quoted).then(pl.when(fits).then(REGULAR).when(self._comment()).then(COMMENT)
-                                .when(self._flat(count)).then(RAGGED).otherwise(ODD))
-            .otherwise(ODD)
-        )  # fmt: skip
-        kinds = self.line.to_frame().select(kind.cast(pl.UInt8)).to_series()
-        return self._quoted_kinds(kinds) if b'"' in self.data else kinds
+        # first signs of blank and empty lines, comments, quotes: all below "0" but for some delimiters
+        special = (line < "0") | ((line >= delimiter) & (line < chr(ord(delimiter) + 1)))
+        special = special | line.is_in([header + end for end in ("\n", "\r\n", "\r", "")])
+        regular = self.line.to_frame("line").select(fits & ~quoted & ~special).to_series()
+        if self.strange is not None:
+            regular = regular & ~self.strange
+        kinds = pl.Series("kind", [REGULAR], pl.UInt8()).new_from_index(0, self.height)
+        places = (~regular).arg_true()
+        if b'"' in self.data and places.len():
+            places = places.filter(~self._faultless(places, header))
+        return kinds.scatter(places, self._asked(places, header)) if places.len() else kinds
 
-    def _quoted_kinds(self, kinds: pl.Series) -> pl.Series:
-        """Lines with quotes that follow the grammar, or whose quotes all stand inside plain text."""
-        places = (kinds == ODD).arg_true()
-        if not places.len():
-            return kinds
+    def _faultless(self, places: pl.Series, header: str) -> pl.Series:
+        """Whether the lines at `places` are well-formed records that are not empty and not the header."""
+        line = pl.col("line")
+        some = self.line.gather(places).to_frame("line")
+        same = line.is_in([header + end for end in ("\n", "\r\n", "\r", "")])
+        answer = some.select(self.formed(line) & ~same).to_series()
+        # rows of empty quotes are short: the dear question is asked of few lines
+        short = some.select(line.str.len_bytes() <= 4 * self.grammar.width + 8).to_series().arg_true()
+        if short.len():
+            empty = some.select(line.gather(short)).select(line.str.contains(self._empty)).to_series()
+            answer = answer.scatter(short.filter(empty), False) if empty.any() else answer
+        return answer if self.strange is None else answer & ~self.strange.gather(places)
+
+    def _asked(self, places: pl.Series, header: str) -> pl.Series:
+        """The kinds of the lines at `places` that are not plainly regular."""
         line, d = pl.col("line"), re.escape(self.grammar.delimiter)
         count = line.str.count_matches(self.grammar.delimiter, literal=True)
-        plain = line.str.contains('"', literal=True) & ~line.str.contains(rf'(?:^|{d})\s*"')
+        fits = count == self.grammar.width - 1
+        comment = line.str.starts_with("#") & ~line.str.contains("@", literal=True) & ~fits
+        # a plain split cuts these lines rightly; a single cell may be a whole row in another delimiter
+        flat = (count > 0) | pl.lit(self.grammar.width <= 2)
+        bare = pl.when(line.str.contains(r"^\s*$")).then(BLANK).otherwise(EMPTY)
+        opened = line.str.contains(rf'(?:^|{d})\s*"')
+        quoted = line.str.contains('"', literal=True)
         kind = (
-            pl.when(self._strange()).then(ODD)
-            .when(self.formed(line)).then(REGULAR)
-            .when(plain & self._comment() & (count != self.grammar.width - 1)).then(COMMENT)
-            .when(plain & self._flat(count)).then(RAGGED)
+            pl.when(line.str.contains(self._empty)).then(bare)
+            .when(pl.col("strange")).then(ODD)
+            .when(line.str.strip_chars_end("\r\n") == header).then(HEADER)
+            .when(opened).then(ODD)
+            .when(fits & ~quoted).then(REGULAR)
+            .when(comment).then(COMMENT)
+            .when(flat).then(RAGGED)
             .otherwise(ODD)
         )  # fmt: skip
-        judged = self.line.gather(places).to_frame("line").select(kind.cast(pl.UInt8)).to_series()
-        return kinds.scatter(places, judged)
+        strange = pl.lit(False) if self.strange is None else pl.lit(self.strange.gather(places))
+        some = self.line.gather(places).to_frame("line").with_columns(strange=strange)
+        return some.select(kind.cast(pl.UInt8)).to_series()
+
+    @property
+    def _empty(self) -> str:
+        d = re.escape(self.grammar.delimiter)
+        return rf'^\s*(?:"")?(?:{d}\s*(?:"")?\s*)*$'
 
     def formed(self, text: pl.Expr) -> pl.Expr:
-        """Whether `text` (one or several lines, without the last line end) is a record of the right width."""
+        """Whether `text` (one or several lines) is a faultless record of the right width."""
         d, width = re.escape(self.grammar.delimiter), self.grammar.width
         one = rf'(?:[^"{d}\r\n\x00]*|"(?:[^"\x00]|"")*")'
+        end = r"\r?" if self.grammar.carriage_return else r"\r?\n?"
         if width <= COUNTED:
-            return text.str.contains(rf"^{one}(?:{d}{one}){{{width - 1}}}\r?$")
+            return text.str.contains(rf"^{one}(?:{d}{one}){{{width - 1}}}{end}$")
         bare = text.str.replace_all(r'"[^"]*"', "").str.count_matches(self.grammar.delimiter, literal=True)
-        return text.str.contains(rf"^{one}(?:{d}{one})*\r?$") & (bare == width - 1)
+        return text.str.contains(rf"^{one}(?:{d}{one})*{end}$") & (bare == width - 1)
 
     def spans(self, kinds: pl.Series) -> dict[int, tuple[int, str]]:
-        """First line -> (lines, text) of well-formed records with quoted line breaks among the odd lines.
+        """First line -> (lines, text) of faultless records with quoted line breaks among the odd lines.
 
         A span runs from one line with an odd number of quotes to the next one. It is no record when every line of
         it could stand alone: then the quotes are strays that happen to match.
@@ -114,48 +149,26 @@ class Window:
         if not pairs.height:
             return {}
         inside = pairs.select("start", index=pl.int_ranges("start", pl.col("end") + 1)).explode("index")
-        inside = inside.with_columns(raw=self.raw.gather(inside["index"]))
-        width = self.grammar.width
-        count = pl.col("raw").str.count_matches(self.grammar.delimiter, literal=True)
+        inside = inside.with_columns(line=self.line.gather(inside["index"]))
+        line, width = pl.col("line"), self.grammar.width
+        surplus = line.str.count_matches(self.grammar.delimiter, literal=True).cast(pl.Int64) - (width - 1)
         # the same question as Grammar.looks_whole
-        address = pl.col("raw").str.contains("@", literal=True)
-        whole = (count >= width - 1) & (address | ((count == width - 1) & pl.lit(width > 3)))
+        whole = (surplus >= 0) & (line.str.contains("@", literal=True) | ((surplus == 0) & pl.lit(width > 3)))
         joined = inside.group_by("start", maintain_order=True).agg(
-            text=pl.col("raw").str.join(""), lines=pl.len(), whole=whole.all()
+            text=line.str.join(""), lines=pl.len(), whole=whole.all()
         )
-        mark = "\r" if self.grammar.carriage_return else "\n"
-        good = joined.filter(~pl.col("whole") & self.formed(pl.col("text").str.strip_suffix(mark)))
+        good = joined.filter(~pl.col("whole") & self.formed(pl.col("text")))
         return {start: (lines, text) for start, text, lines in good.select("start", "text", "lines").iter_rows()}
 
-    def _strange(self) -> pl.Expr:
-        """Lines with signs that polars' parser or a plain split would treat in their own way."""
-        line, strange = pl.col("line"), pl.lit(False)
-        if b"\0" in self.data:
-            strange = strange | line.str.contains("\0", literal=True)
-        if b"\r" in self.data:
-            strange = strange | _inner_return_expr(line)
-        if self.grammar.carriage_return and b"\n" in self.data:
-            strange = strange | line.str.contains("\n", literal=True)
-        if b"\xef\xbb\xbf" in self.data:
-            strange = strange | line.str.starts_with("\ufeff")
-        if self.data.endswith(END_MARK.encode()):
-            strange = strange | (line == END_MARK)
-        return strange
 
-    def _comment(self) -> pl.Expr:
-        return pl.col("line").str.starts_with("#") & ~pl.col("line").str.contains("@", literal=True)
-
-    def _flat(self, count: pl.Expr) -> pl.Expr:
-        """Lines that a plain split cuts rightly; a single cell may be a whole row in another delimiter."""
-        return (count > 0) | pl.lit(self.grammar.width <= 2)
+def _holds(line: pl.Series, question: pl.Expr) -> bool:
+    return bool(line.to_frame("line").select(question.any()).item())
 
 
-def _inner_return_expr(line: pl.Expr) -> pl.Expr:
-    return (line.str.find("\r", literal=True) + 1 < line.str.len_bytes()).fill_null(False)
-
-
-def _inner_returns(line: pl.Series) -> pl.Series:
-    return line.to_frame("line").select(_inner_return_expr(pl.col("line"))).to_series()
+def _inner_return(line: pl.Expr) -> pl.Expr:
+    """Whether a carriage return stands elsewhere than before the line feed at the end."""
+    rest = line.str.len_bytes() - line.str.find("\r", literal=True)
+    return ((rest > 2) | ((rest == 2) & ~line.str.ends_with("\n"))).fill_null(False)
 
 
 def pieces(line: str, grammar: Grammar) -> list[str]:
