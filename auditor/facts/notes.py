@@ -33,7 +33,7 @@ def judge(notes: pl.Series) -> pl.DataFrame:
 
 def _notes(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
     if frame["notes"].null_count() == frame.height:
-        return frame.select(pl.lit(None, dtype).alias(name) for name, dtype in ADDED.items())
+        return pl.DataFrame(schema=ADDED).clear(frame.height)
     return judge(frame["notes"])
 
 
