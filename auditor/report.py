@@ -11,7 +11,7 @@ import polars as pl
 from auditor import registry, wording
 from auditor.intake.mapping import ColumnUse
 from auditor.masking import mask
-from auditor.model import CountryPack, Family, Lens, Ref, Severity, Text
+from auditor.model import CountryPack, Family, Lens, Ref, Scope, Severity, Text
 from auditor.report_model import (
     Citation,
     ColumnLine,
@@ -51,7 +51,8 @@ _ORDER = (Family.OBJECTION, Family.CONTRADICTION, Family.ADDRESS)
 
 def build(audit: Audit, drift: Drift | None = None) -> Report:
     """The report of one audited list."""
-    rules = tuple(_rule(state) for state in audit.states)
+    judged = audit.counts.read - audit.counts.unreadable
+    rules = tuple(_rule(state, judged) for state in audit.states)
     counts = Counts(
         read=audit.counts.read,
         clean=audit.counts.clean,
@@ -130,7 +131,7 @@ def _name(severity: Severity) -> SeverityName:
     return cast(SeverityName, severity.name.lower())
 
 
-def _rule(state: RuleState) -> RuleResult:
+def _rule(state: RuleState, judged: int) -> RuleResult:
     rule = state.rule
     heaviest = max((s for s, n in state.severities.items() if n), default=rule.severity)
     return RuleResult(
@@ -140,7 +141,7 @@ def _rule(state: RuleState) -> RuleResult:
         lenses=tuple(str(lens) for lens in rule.lenses),
         scope=rule.scope.value,
         strength=str(rule.strength),
-        outcome=_outcome(state, heaviest),
+        outcome=_outcome(state, heaviest, judged),
         state=state.state,
         count=state.fired,
         unknown=state.unknown,
@@ -157,7 +158,7 @@ def _rule(state: RuleState) -> RuleResult:
     )
 
 
-def _outcome(state: RuleState, heaviest: Severity) -> Outcome:
+def _outcome(state: RuleState, heaviest: Severity, judged: int) -> Outcome:
     if state.fired:
         by_severity: dict[Severity, Outcome] = {
             Severity.REMOVE: "fires",
@@ -165,7 +166,9 @@ def _outcome(state: RuleState, heaviest: Severity) -> Outcome:
             Severity.NOTE: "noted",
         }
         return by_severity[heaviest]
-    if state.state == "column_absent":
+    # a rule that no row gave anything to judge by has not passed
+    blind = state.state == "ran" and state.rule.scope is Scope.ROW and 0 < judged <= state.unknown
+    if state.state == "column_absent" or blind:
         return "not_applicable"
     return "passed" if state.state == "ran" else "not_run"
 

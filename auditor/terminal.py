@@ -61,7 +61,10 @@ def _bar(report: Report, lang: str, pick: int, unicode: bool) -> Text:
         n = getattr(counts, key)
         cells = round(WIDTH * n / max(1, counts.read)) or (1 if n else 0)
         bar.append(SIGNS[key][pick] * cells, style=style)
-        told.append(f"{SIGNS[key][pick]} {number(n, lang)} {words.VERDICTS[key].in_(lang)}")
+        one = n < 2 if lang == "fr" else n == 1
+        told.append(
+            f"{SIGNS[key][pick]} {number(n, lang)} {(words.VERDICTS_ONE if one else words.VERDICTS)[key].in_(lang)}"
+        )
     read = f"{number(counts.read, lang)} {words.UI['read'].in_(lang)}"
     return bar.append("\n" + _fit(f"{read} = " + " + ".join(told), unicode))
 

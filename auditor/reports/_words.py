@@ -13,7 +13,14 @@ VERDICTS: dict[str, Text] = {
     "removed": _t("removed", "retirés"),
     "unreadable": _t("unreadable", "illisibles"),
 }
-# of a single row
+# of a single record (French counts 0 and 1 as one)
+VERDICTS_ONE: dict[str, Text] = {
+    "clean": _t("clean", "propre"),
+    "review": _t("to review", "à revoir"),
+    "removed": _t("removed", "retiré"),
+    "unreadable": _t("unreadable", "illisible"),
+}
+# of a row
 VERDICT: dict[str, Text] = {
     "clean": _t("clean", "propre"),
     "review": _t("to review", "à revoir"),
@@ -50,6 +57,7 @@ OUTCOMES: dict[str, Text] = {
     "not_run": _t("Not run", "Non exécutée"),
 }
 STATES: dict[str, Text] = {
+    "ran": _t("no row says anything about it", "aucune ligne ne permet d'en juger"),
     "column_absent": _t("the list has no column for it", "la liste n'a pas la colonne nécessaire"),
     "offline": _t("needs look-ups of domains (--dns)", "suppose la vérification des domaines (--dns)"),
     "off": _t("switched off by the settings", "désactivée par les réglages"),
@@ -302,10 +310,10 @@ OVERVIEW: dict[str, Text] = {
     "list": _t("list", "liste"),
     "lists": _t("lists", "listes"),
     "people": _t("The same people on several lists", "Mêmes personnes dans plusieurs listes"),
-    "shared": _t("people stand on more than one list.", "personnes figurent dans plus d'une liste."),
+    "shared": _t("People who stand on more than one list", "Personnes présentes dans plus d'une liste"),
     "agreed": _t(
-        "of them said no on one list: they are removed from all of them.",
-        "d'entre elles ont dit non dans une liste : elles sont retirées de toutes.",
+        "Of these, said no on one list and are therefore removed from all",
+        "Dont opposées dans une liste, donc retirées de toutes",
     ),
     "each": _t("List by list", "Liste par liste"),
 }

@@ -111,6 +111,7 @@ def _language(lang: str) -> dict[str, Any]:
         "first_sentence": lambda text: re.split(r"(?<=[.!?;])\s", text, maxsplit=1)[0].rstrip(";"),
         "colon": "\u00a0:" if lang == "fr" else ":",
         "verdicts": spoken(words.VERDICTS),
+        "verdicts_of": lambda kind, n: (words.VERDICTS_ONE if _one(n, lang) else words.VERDICTS)[kind].in_(lang),
         "verdict": spoken(words.VERDICT),
         "meaning": spoken(words.MEANING),
         "severity": spoken(words.SEVERITY),

@@ -1,5 +1,7 @@
 """The short report for pull requests and chat: `report.md`, counts and rules, no row."""
 
+from html import escape
+
 from auditor.model import ReportFormat
 from auditor.report import weight
 from auditor.report_model import Report
@@ -7,12 +9,12 @@ from auditor.reports import _words as words
 from auditor.wording import number, percent, typeset
 
 # what Markdown or HTML inside Markdown would act on
-_SIGNS = "\\`*_{}[]<>()#+-.!|~&@:"
+_SIGNS = "\\`*_{}[]()#+-.!|~@:"
 
 
 def plain(text: str) -> str:
     """A list's own word as literal text: no markup, mention, link or line break survives."""
-    return "".join("\\" + sign if sign in _SIGNS else sign for sign in " ".join(text.split()))
+    return "".join("\\" + sign if sign in _SIGNS else escape(sign, quote=False) for sign in " ".join(text.split()))
 
 
 def render(report: Report) -> bytes:
