@@ -9,7 +9,7 @@ from auditor import columns
 from auditor.columns import Kind
 from auditor.intake.formats import fold
 from auditor.intake.mapping import ColumnUse, Mapping
-from auditor.normalise import answers, emails, flags
+from auditor.normalise import answers, emails, flags, names
 from auditor.normalise.trimming import by_distinct, first, join, trim
 from auditor.settings import ListFacts, Settings
 
@@ -31,6 +31,7 @@ def map_batch(frame: pl.DataFrame, mapping: Mapping, settings: Settings) -> pl.D
     _sources(parts, frame, mapping.uses("source"))
     answers.objections(parts, frame, mapping.uses("opt_out"))
     answers.consent_dates(parts)
+    names.complete(parts, any(use.label == names.FAMILY_FIRST for use in mapping.uses("full_name")))
     # what the user declares is more exact than what a format says of all its files
     _declare(parts, frame.height, settings.declared)
     for name, value in mapping.defaults.items():
