@@ -17,6 +17,11 @@ _PUPIL = (
     r"|sch[üu]ler(?:in)?|sch[üu]lerpraktikant(?:in)?|(?:alumn[oa]|estudiante) de (?:la )?(?:eso|bachillerato)"
     r"|liceale|studente(?:ssa)? (?:di|del) liceo|scolar[oa])\b|^(?:[ée]l[èe]ve|pupil)$"
 )
+# a piece of every such title; one search for all of them settles nearly every row
+_PUPIL_HINTS = [
+    "collég", "colleg", "lycé", "lyce", "stagiaire", "élève", "eleve", "school", "pupil", "schüler", "schuler",
+    "eso", "bachiller", "liceal", "liceo", "scolar",
+]  # fmt: skip
 # third countries whose level of protection the Commission found adequate (GDPR 45); the United States only for
 # certified firms, so a US seller needs its certification or another tool named
 ADEQUATE = frozenset({"AD", "AR", "CA", "CH", "FO", "GB", "GG", "IL", "IM", "JE", "JP", "KR", "NZ", "UY"})
@@ -26,6 +31,7 @@ EEA = frozenset(
 )  # fmt: skip
 # sellers of contact data that are established in the United States, by a word of their name
 _US_SELLERS = r"(?i)\b(?:apollo(?:\.io)?|zoominfo|rocketreach|lusha|seamless\.?ai|leadiq|uplead|clearbit)\b"
+_US_HINTS = ["apollo", "zoominfo", "rocketreach", "lusha", "seamless", "leadiq", "uplead", "clearbit"]
 _NO_TOOL = r"(?i)^(?:none|no|non|aucune?|keine?|ninguno|nessuno|n/?a|unknown|inconnu|-|\?)$"
 
 ADDED: Dtypes = {"role_relation": pl.String(), "minor_by": pl.String()}
@@ -51,20 +57,27 @@ def _wanted(words: tuple[str, ...]) -> re.Pattern[str] | None:
 
 def _relation(frame: pl.DataFrame, settings: Settings) -> pl.Series:
     """unrelated: the title names none of the functions addressed; unknown: no title and no department."""
+    empty = frame["job_title"].is_null() & frame["department"].is_null()
+    answer = pl.repeat(None, frame.height, dtype=pl.String, eager=True)
+    if empty.any():
+        answer = answer.scatter(empty.arg_true(), "unknown")
+    wanted = _wanted((*settings.offer.functions, *settings.offer.departments))
+    if wanted is None:
+        return answer
     said = frame.select(pl.concat_str("job_title", "department", separator=" ", ignore_nulls=True).alias("said"))[
         "said"
     ]
-    empty = frame["job_title"].is_null() & frame["department"].is_null()
-    wanted = _wanted((*settings.offer.functions, *settings.offer.departments))
-    answer = pl.repeat(None, frame.height, dtype=pl.String, eager=True)
-    answer = answer.zip_with(~empty, pl.repeat("unknown", frame.height, eager=True))
-    if wanted is None:
-        return answer
     # a loop over distinct titles: folding needs Unicode tables
     distinct = said.filter(~empty).unique().to_list()
     foreign = [title for title in distinct if not wanted.search(_places.fold(title))]
     other = said.is_in(pl.Series(foreign, dtype=pl.String).implode()).fill_null(False) & ~empty
     return answer.zip_with(~other, pl.repeat("unrelated", frame.height, eager=True))
+
+
+def _pupils(titles: pl.Series) -> pl.Series:
+    rows = titles.str.contains_any(_PUPIL_HINTS, ascii_case_insensitive=True).fill_null(False).arg_true()
+    none = pl.repeat(False, len(titles), eager=True)
+    return none.scatter(rows, titles.gather(rows).str.contains(_PUPIL)) if len(rows) else none
 
 
 def _recipients(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
@@ -73,7 +86,7 @@ def _recipients(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
     minor = (
         pl.when(young | pl.col("age").is_between(1, 17))
         .then(pl.lit("age"))
-        .when(pl.col("job_title").str.contains(_PUPIL))
+        .when(_pupils(frame["job_title"]))
         .then(pl.lit("title"))
         .when(pl.col("domain_class") == "school")
         .then(pl.lit("school_domain"))
@@ -81,9 +94,18 @@ def _recipients(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
     return frame.select(minor_by=minor).with_columns(role_relation=_relation(frame, context.settings)).select(*ADDED)
 
 
+def _named(frame: pl.DataFrame, hints: list[str], form: str) -> pl.Series:
+    """Rows whose seller or source holds a match of `form`; `hints` settle most rows."""
+    hit = pl.repeat(False, frame.height, eager=True)
+    for name in ("seller", "source", "source_detail"):
+        rows = frame[name].str.contains_any(hints, ascii_case_insensitive=True).fill_null(False).arg_true()
+        if len(rows):
+            hit = hit.scatter(rows, frame[name].gather(rows).str.contains(form) | hit.gather(rows))
+    return hit
+
+
 def _seller_country(frame: pl.DataFrame, settings: Settings) -> pl.Series:
     """Country of the seller as stated, as in the user's register of suppliers, or as known of a US seller."""
-    table = frame.select(named=pl.concat_str("seller", "source", "source_detail", separator=" ", ignore_nulls=True))
     stated = frame["vendor_country"]
     distinct = {cell: _places.country(cell) for cell in stated.drop_nulls().unique().to_list()}
     known = [cell for cell, code in distinct.items() if code]
@@ -91,12 +113,11 @@ def _seller_country(frame: pl.DataFrame, settings: Settings) -> pl.Series:
     for supplier in settings.suppliers:
         own = _places.country(supplier.country) if supplier.country else None
         if own:
-            words = "|".join(re.escape(name) for name in (supplier.name, *supplier.aliases))
-            code = code.fill_null(
-                table.select(pl.when(pl.col("named").str.contains(f"(?i){words}")).then(pl.lit(own))).to_series()
-            )
-    seller = table.select(pl.when(pl.col("named").str.contains(_US_SELLERS)).then(pl.lit("US"))).to_series()
-    return code.fill_null(seller)
+            names = [supplier.name, *supplier.aliases]
+            row = _named(frame, names, rf"(?i){'|'.join(map(re.escape, names))}")
+            code = code.fill_null(pl.select(pl.when(row).then(pl.lit(own))).to_series())
+    american = _named(frame, _US_HINTS, _US_SELLERS)
+    return code.fill_null(pl.select(pl.when(american).then(pl.lit("US"))).to_series())
 
 
 def _transfer(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
