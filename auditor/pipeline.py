@@ -10,7 +10,7 @@ import polars as pl
 
 from auditor import baseline, decisions, intake, lookup, manifest, packs, registry, report, verdict, waivers, widen
 from auditor.engines.local import Behind, Merging, Spool, ahead
-from auditor.errors import AuditorError
+from auditor.errors import AuditorError, InputError
 from auditor.evaluate import findings
 from auditor.folder import MANIFEST, publish, run_folder, write
 from auditor.intake import sources
@@ -84,7 +84,7 @@ def survey(opened: OpenedList, settings: Settings, world: World, run: Path, prog
     early, _ = widen.stages(Scope.ROW)
     spool, merging, lost, done = Spool(run), Merging(), [], 0
     filled = dict.fromkeys(range(len(mapping.columns)), 0)
-    for batch in ahead(batches):
+    for batch in ahead(readable(batches, opened.name)):
         frame = map_batch(batch.frame, mapping, settings).with_columns(pl.lit(context.today).alias("today"))
         frame = widen.widen(frame, early, context)
         merging.add(widen.observe(frame, context))
@@ -120,6 +120,29 @@ def peek(batches: Iterator[Batch]) -> tuple[Iterator[Batch], pl.DataFrame]:
         yield from batches
 
     return again(), sample
+
+
+def readable(batches: Iterator[Batch], name: str) -> Iterator[Batch]:
+    """Batches that hold at least one parsed record each; unreadable ones without company join a neighbour."""
+    waiting: list[Batch] = []
+    for batch in batches:
+        waiting.append(batch)
+        if batch.frame.height and sum(bool(b.frame.height) for b in waiting) == 2:
+            yield _joined(waiting[:-1])
+            waiting = waiting[-1:]
+    if not any(batch.frame.height for batch in waiting):
+        records = sum(batch.unreadable.height for batch in waiting)
+        what = f"none of its {records} records can be read" if records else "it has a header but no record"
+        raise InputError(f"{name}: {what}", "See `auditor inspect` for what was understood.")
+    yield _joined(waiting)
+
+
+def _joined(batches: list[Batch]) -> Batch:
+    return Batch(
+        frame=pl.concat([batch.frame for batch in batches if batch.frame.height]),
+        unreadable=pl.concat([batch.unreadable for batch in batches]),
+        bytes_read=sum(batch.bytes_read for batch in batches),
+    )
 
 
 def look_up(context: Context, world: World, run: Path, progress: Progress) -> tuple[Context, Lookup | None]:

@@ -89,7 +89,7 @@ class Behind:
         return self
 
     def __exit__(self, kind: object, error: object, trace: object) -> None:
-        self._thread.shutdown(wait=True, cancel_futures=True)
+        self._thread.shutdown(wait=True, cancel_futures=error is not None)
         if error is None and self._last is not None:
             self._last.result()
 
