@@ -1,0 +1,139 @@
+"""`auditor check` with and without look-ups, as installed."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.lookup.nameserver import absent, mail, serve
+
+AUDITOR = Path(sys.executable).with_name("auditor")
+PEOPLE = [
+    "ana.marin@firm-a.example.com",
+    "bo.lind@gone-b.example.com",
+    "cy.rao@mute-c.example.com",
+    "di.sol@null-d.example.com",
+    "ed.fox@firm-a.example.com",
+]
+# any use of a socket ends the process with a code that nothing else uses
+GUARD = """
+import os, sys
+def watch(event, arguments):
+    if event.startswith("socket.") and event not in ("socket.gethostname",):
+        os._exit(77)
+sys.addaudithook(watch)
+"""
+
+
+def zone(asked):
+    if asked.name.startswith("gone"):
+        return absent(asked, "example.com.")
+    if asked.name.startswith("mute"):
+        return []
+    return mail(asked, "." if asked.name.startswith("null") else "mx.mail-demo.test.")
+
+
+@pytest.fixture
+def folder(tmp_path):
+    rows = "".join(f"{address},Name,Surname,Firm,France\n" for address in PEOPLE)
+    (tmp_path / "list.csv").write_text(f"Email,First Name,Last Name,Company,Country\n{rows}")
+    return tmp_path
+
+
+def check(folder, *options, code=0, guarded=False, wrapper=()):
+    environ = os.environ | {"XDG_CACHE_HOME": str(folder / "cache"), "SOURCE_DATE_EPOCH": "1772366400"}
+    if guarded:
+        (folder / "guard").mkdir(exist_ok=True)
+        (folder / "guard" / "sitecustomize.py").write_text(GUARD)
+        environ["PYTHONPATH"] = str(folder / "guard")
+    command = [*wrapper, str(AUDITOR), "check", "list.csv", "--overwrite", "--no-progress", *options]
+    done = subprocess.run(command, cwd=folder, env=environ, capture_output=True, text=True, check=False)
+    assert done.returncode == code, done.stderr
+    return done
+
+
+def settings(folder, server, **more):
+    limits = {"timeout": 0.3, "lifetime": 0.8} | more
+    lines = "".join(f"{name} = {value}\n" for name, value in limits.items())
+    (folder / "auditor.toml").write_text(f'[dns]\nresolvers = ["{server.address}"]\n{lines}')
+
+
+def read(folder):
+    return {path.name: path.read_bytes() for path in (folder / "list.audit").iterdir()}
+
+
+def test_look_ups_remove_only_what_is_proven_and_disclose_only_domains(folder):
+    with serve(zone) as server:
+        settings(folder, server)
+        check(folder, "--dns", "--annotate")
+    findings = (folder / "list.audit" / "findings.csv").read_text()
+    assert findings.count("domain_does_not_exist") == 1
+    assert findings.count("domain_refuses_mail") == 1
+    annotated = (folder / "list.audit" / "list.annotated.csv").read_text().splitlines()
+    assert [line.rpartition(",")[2].strip('"') for line in annotated[1:]] == [
+        "accepts_mail",
+        "does_not_exist",
+        "unknown",
+        "null_mx",
+        "accepts_mail",
+    ]
+    assert {name for name, _ in server.log} == {address.partition("@")[2] for address in PEOPLE}
+    for secret in (b"@", b"marin", b"Surname", b"Firm"):
+        assert not any(secret in wire[2:] for wire in server.raw)
+
+
+def test_the_snapshot_of_a_run_repeats_it_byte_for_byte(folder):
+    with serve(zone) as server:
+        settings(folder, server)
+        check(folder, "--dns", "--annotate")
+    first = read(folder)
+    (folder / "kept.json").write_bytes(first["dns-snapshot.json"])
+    repeats = []
+    for _ in range(2):
+        check(folder, "--dns-snapshot", "kept.json", "--annotate", guarded=True)
+        repeats.append(read(folder))
+    assert repeats[0] == repeats[1]
+    # the record of the settings says that the answers came from a file this time
+    told = {"manifest.json", "report.json", "report.html"}
+    assert {name for name in first if first[name] != repeats[0][name]} <= told
+    reports = [json.loads(files["report.json"]) for files in (first, repeats[0])]
+    assert len({json.dumps(report.get("lookup"), sort_keys=True) for report in reports}) == 1
+
+
+def test_without_look_ups_no_socket_is_opened(folder):
+    check(folder, "--annotate", guarded=True)
+    assert "not_checked" in (folder / "list.audit" / "list.annotated.csv").read_text()
+
+
+def test_the_guard_would_notice_a_look_up(folder):
+    with serve(zone) as server:
+        settings(folder, server)
+        check(folder, "--dns", guarded=True, code=77)
+
+
+@pytest.mark.skipif(not shutil.which("strace"), reason="needs strace")
+def test_without_look_ups_no_network_call_reaches_the_system(folder):
+    trace = folder / "trace"
+    check(folder, wrapper=("strace", "-f", "-qq", "-e", "trace=connect,sendto,sendmsg,bind", "-o", str(trace)))
+    assert [line for line in trace.read_text().splitlines() if "AF_INET" in line] == []
+
+
+def test_too_many_unknown_domains_make_the_run_incomplete(folder):
+    with serve(lambda asked: []) as server:
+        settings(folder, server, timeout=0.1, lifetime=0.2)
+        check(folder, "--dns", "--require-complete", code=5)
+    assert (folder / "list.audit" / "list.clean.csv").exists()
+
+
+def test_nobody_is_removed_when_the_resolver_is_down(folder):
+    with serve(lambda asked: []) as server:
+        settings(folder, server, timeout=0.1, lifetime=0.2)
+        check(folder, "--dns", "--policy", "strict")
+    findings = (folder / "list.audit" / "findings.csv").read_text()
+    assert "domain_does_not_exist" not in findings
+    assert "domain_refuses_mail" not in findings
+    assert findings.count("domain_unresolved") == len(PEOPLE)
