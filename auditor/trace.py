@@ -70,7 +70,7 @@ GAPS: Mapping[str, Text] = {
     "legal_basis": Text(en="the legal basis", fr="la base légale"),
     "notice_on": Text(en="that you were informed", fr="que vous avez été informé(e)"),
     "consent_at": Text(en="the moment of your consent", fr="le moment de votre consentement"),
-    "consent_zone": Text(en="the time zone of that moment", fr="le fuseau horaire de ce moment"),
+    "consent_zone": Text(en="the time zone of the consent", fr="le fuseau horaire du consentement"),
     "consent_text_id": Text(en="the text you were shown", fr="le texte qui vous a été présenté"),
     "consent_controller": Text(en="to whom you consented", fr="à qui vous avez consenti"),
     "consent_purpose": Text(en="for which purpose", fr="pour quelle finalité"),
