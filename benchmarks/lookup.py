@@ -123,7 +123,7 @@ async def ask_auditor(port: int, domains: list[str]) -> Counter[str]:
     statuses: Counter[str] = Counter()
     client = Client([parse(f"127.0.0.1:{port}")], Limits(concurrency=256, rate=1e6, lifetime=10, timeout=3))
     await client.run(domains, lambda domain, finding, resolver: statuses.update((finding.status,)))
-    client.close()
+    await client.close()
     return statuses
 
 

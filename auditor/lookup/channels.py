@@ -4,6 +4,7 @@ Every `ask` ends by `until` (event loop time) with a Reply or a Failure and rais
 """
 
 import asyncio
+import contextlib
 import os
 import socket
 import ssl
@@ -21,6 +22,8 @@ TCP_AT_ONCE = 32
 # what one wake-up reads before other tasks get their turn
 DRAIN = 256
 MEDIA_TYPE = "application/dns-message"
+# seconds that saying goodbye to a web server may take
+CLOSING = 0.5
 # seconds between two looks at what is too late
 SWEEP = 0.02
 
@@ -40,7 +43,7 @@ class Channel(Protocol):
     async def ask(self, asked: Question, until: float, extended: bool = True) -> Reply | Failure:
         """The resolver's reply, or why there is none."""
 
-    def close(self) -> None:
+    async def close(self) -> None:
         """Gives the sockets back at once, without waiting for the other side."""
 
 
@@ -197,7 +200,7 @@ class Datagrams:
         except (OSError, asyncio.IncompleteReadError):
             return Failure.UNREACHABLE
 
-    def close(self) -> None:
+    async def close(self) -> None:
         """See Channel."""
         for lane in self.lanes:
             lane.close()
@@ -261,14 +264,14 @@ class Tls:
     async def _connection(self) -> tuple[_Pending, asyncio.StreamWriter]:
         async with self.opening:
             if self.pending is None or self.writer is None or self.writer.is_closing():
-                self.close()
+                await self.close()
                 host, port = self.endpoint.host, self.endpoint.port
                 reader, self.writer = await asyncio.open_connection(host, port, ssl=self.context, server_hostname=host)
                 self.pending = _Pending()
                 self.reading = asyncio.create_task(_pump(reader, self.writer, self.pending))
             return self.pending, self.writer
 
-    def close(self) -> None:
+    async def close(self) -> None:
         """See Channel."""
         if self.reading:
             self.reading.cancel()
@@ -332,5 +335,8 @@ class Https:
                     return None
             return body
 
-    def close(self) -> None:
-        """See Channel; the event loop's end drops the connections."""
+    async def close(self) -> None:
+        """See Channel."""
+        with contextlib.suppress(TimeoutError, OSError, *self.errors):
+            async with asyncio.timeout(CLOSING):
+                await self.client.aclose()

@@ -52,10 +52,10 @@ class Client:
         self.silence = 0
         self.heard = self.loop.time()
 
-    def close(self) -> None:
+    async def close(self) -> None:
         """Gives all sockets back at once."""
         for upstream in self.upstreams:
-            upstream.channel.close()
+            await upstream.channel.close()
 
     async def probe(self, domains: list[str]) -> bool:
         """Whether some resolver gives any sensible answer for some of `domains`; mute ones are asked last.

@@ -168,7 +168,7 @@ class Session:
             return False, False
         finally:
             keeper.cancel()
-            client.close()
+            await client.close()
 
     def _learn(self, domain: str, finding: Finding, resolver: str) -> None:
         entry = Entry(domain, finding, self.now, resolver)

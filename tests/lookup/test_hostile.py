@@ -27,7 +27,7 @@ async def _ask_all(address):
     try:
         found = await asyncio.gather(*(one(label) for label in BEHAVIOURS))
     finally:
-        client.close()
+        await client.close()
     await asyncio.sleep(0)
     return {label: (finding, seconds) for label, finding, seconds in found}, troubles
 
