@@ -12,6 +12,7 @@ import polars as pl
 
 from auditor import columns
 from auditor.errors import InputError, UsageError
+from auditor.intake import flags
 from auditor.intake.formats import (
     GENERIC,
     Format,
@@ -26,7 +27,7 @@ from auditor.intake.formats import (
     preambles,
     user_format,
 )
-from auditor.intake.mapping import ColumnUse, Mapping
+from auditor.intake.mapping import ColumnUse, Mapping, cell
 from auditor.model import Text
 from auditor.settings import Settings
 
@@ -34,6 +35,11 @@ __all__ = ["fold", "footers", "formats", "known_headers", "named", "preambles", 
 
 # share of filled sample cells that must hold an "@" before a column with an unknown header counts as e-mail
 EMAIL_SHARE = 0.8
+# a column of states has few of them
+MAX_STATES = 12
+CONSENT_WORDS = (
+    flags.REFUSED | flags.ALLOWED | {"bounced", "cleaned", "pending", "unconfirmed", "active", "inactive", "unknown"}
+)
 # canonical names in `[columns]` that mean "leave this column alone"
 IGNORED = frozenset({"", "ignore"})
 # languages whose dates are written day first; English is both and decides nothing
@@ -151,7 +157,7 @@ def _own_columns(settings: Settings) -> dict[str, str]:
         if name not in IGNORED and name not in columns.BY_NAME:
             near = difflib.get_close_matches(name, columns.BY_NAME, 1)
             hint = f"Did you mean {near[0]!r}?" if near else "`auditor sources generic` lists the canonical names."
-            raise UsageError(f"[columns]: {name!r} is no canonical column", hint)
+            raise UsageError(f"[columns] {header!r}: no such canonical column", hint)
         own[fold(header)] = name
     return own
 
@@ -183,24 +189,53 @@ def _language(claims: list[_Claim | None]) -> str | None:
     return max(sorted(votes), key=lambda language: votes[language]) if votes else None
 
 
-def _email_by_values(header: tuple[str, ...], claims: list[_Claim | None], sample: pl.DataFrame) -> int | None:
-    """Index of the first column without a meaning whose sample cells are mostly addresses."""
-    for index in range(len(header)):
-        name = f"cell_{index}"
-        if claims[index] is not None or name not in sample.columns:
+def _filled(sample: pl.DataFrame, index: int) -> pl.Series:
+    """The filled sample cells of one input column."""
+    if cell(index) not in sample.columns:
+        return pl.Series(dtype=pl.String)
+    cells = sample.get_column(cell(index)).drop_nulls().str.strip_chars()
+    return cells.filter(cells != "")
+
+
+def _email_by_values(claims: list[_Claim | None], sample: pl.DataFrame) -> int | None:
+    """Index of the first column, unknown or taken for a name, whose sample cells are mostly addresses."""
+    for index, claim in enumerate(claims):
+        if claim is not None and (claim.by != GENERIC or claim.column.to != "full_name"):
             continue
-        cells = sample.get_column(name).drop_nulls()
-        cells = cells.filter(cells.str.strip_chars() != "")
+        cells = _filled(sample, index)
         if cells.len() and cells.str.contains("@", literal=True).sum() >= EMAIL_SHARE * cells.len():
             return index
     return None
+
+
+def _says_consent(cells: pl.Series) -> bool:
+    """Whether cells under an unknown header ("Status") say nothing but who may be written to and who may not."""
+    words = cells.unique()
+    if not 0 < words.len() <= MAX_STATES:
+        return False
+    folded = {fold(word) for word in words.to_list()}
+    return folded <= CONSENT_WORDS and not folded.isdisjoint(flags.REFUSED | flags.ALLOWED)
+
+
+def _by_values(header: tuple[str, ...], claims: list[_Claim | None], sample: pl.DataFrame) -> None:
+    """Columns that only their cells explain: addresses where no header names any, and consent states."""
+    found: dict[int, str] = {}
+    if not any(claim and claim.column.to == "email" for claim in claims):
+        index = _email_by_values(claims, sample)
+        found |= {} if index is None else {index: "email"}
+    for index, claim in enumerate(claims):
+        if claim is None and index not in found and _says_consent(_filled(sample, index)):
+            found[index] = "consent_status"
+    for index, name in found.items():
+        column = FormatColumn(to=name, headers={"any": (header[index] or "?",)}, status="unverified")
+        claims[index] = _Claim(column, "values", "any")
 
 
 def recognise(header: tuple[str, ...], sample: pl.DataFrame, file_name: str, settings: Settings) -> Mapping:
     """What the header means. `sample` holds `cell_0`, `cell_1` … of the first records.
 
     The user's `[columns]` come first, then the format (forced or recognised by its signature), then the generic
-    vocabulary; a list without any e-mail header is searched for a column of addresses.
+    vocabulary; then the sample's cells may explain a column that no header does.
     """
     folded = [fold(text) for text in header]
     numbers = _occurrences(folded)
@@ -212,11 +247,7 @@ def recognise(header: tuple[str, ...], sample: pl.DataFrame, file_name: str, set
         name, share = _choose(folded, numbers)
         known, lookup = formats()[name], _shipped(name)
     claims = [_claim(*item, own, lookup, name) for item in zip(header, folded, numbers, strict=True)]
-    if not any(claim and claim.column.to == "email" for claim in claims):
-        index = _email_by_values(header, claims, sample)
-        if index is not None:
-            column = FormatColumn(to="email", headers={"any": (header[index],)}, status="unverified")
-            claims[index] = _Claim(column, "values", "any")
+    _by_values(header, claims, sample)
     language = _language(claims)
     order = "dmy" if language in _DAY_FIRST else None
     return Mapping(

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from auditor.intake import flags
 from auditor.intake.mapping import ColumnUse
-from auditor.normalise import flags
 from auditor.normalise.trimming import by_distinct, first, longest, trim
 
 _DATE = re.compile(r"(?:[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}|[0-9]{1,2}[/.\-][0-9]{1,2}[/.\-][0-9]{2,4})(?:[ T].*)?")

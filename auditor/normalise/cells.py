@@ -7,9 +7,10 @@ import polars as pl
 
 from auditor import columns
 from auditor.columns import Kind
+from auditor.intake import flags
 from auditor.intake.formats import fold
 from auditor.intake.mapping import ColumnUse, Mapping
-from auditor.normalise import answers, emails, flags, names
+from auditor.normalise import answers, emails, names
 from auditor.normalise.trimming import by_distinct, first, join, trim
 from auditor.settings import ListFacts, Settings
 

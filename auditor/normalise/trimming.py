@@ -10,6 +10,7 @@ EMPTY = frozenset(
         "-", "--", "---", "–", "—", ".", "n/a", "#n/a", "#na", "n/d", "n.d.", "nd", "null", "(null)", "[null]", "nil",
         "none", "(none)", "nan", "k.a.", "k. a.", "nc", "n.c.", "s/o", "#ref!", "#value!", "#name?", "#valeur!",
         "#nom?", "(blank)", "(empty)", "(vide)", "undefined", "sin datos", "0000-00-00", "0000-00-00 00:00:00",
+        "00/00/0000", "00/00/00", "0/0/00",
         "non renseigné", "non renseigne", "not specified", "no data", "keine angabe", "<na>",
     }
 )  # fmt: skip

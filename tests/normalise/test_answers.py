@@ -2,7 +2,7 @@
 
 import pytest
 
-from auditor.normalise import flags
+from auditor.intake import flags
 from tests.normalise.lists import column, mapped
 
 YES = [

@@ -101,6 +101,28 @@ def test_four_cells_in_five_must_be_addresses() -> None:
     assert not understood("Wohin", sample=pl.DataFrame({"cell_0": [*cells, "none given"]})).uses("email")
 
 
+def test_addresses_under_a_header_of_names_are_found_when_there_are_no_others() -> None:
+    sample = pl.DataFrame({"cell_0": ["a@b.example"], "cell_1": ["a@b.example"]})
+    assert meanings(understood("Contact", "Owner", sample=sample)) == ["email", "owner"]
+
+
+@pytest.mark.parametrize(
+    ("cells", "canonical"),
+    [
+        (["Subscribed", "Unsubscribed", None], "consent_status"),
+        (["Désabonné", "Bounced", " "], "consent_status"),
+        (["Active", "Inactive"], None),
+        (["Subscribed", "Customer"], None),
+        ([None, None], None),
+    ],
+)
+def test_states_of_consent_are_understood_under_any_header(cells: list[str | None], canonical: str | None) -> None:
+    sample = pl.DataFrame({"cell_1": pl.Series(cells, dtype=pl.String)})
+    mapping = understood("Email", "Status", sample=sample)
+    assert mapping.columns[1].canonical == canonical
+    assert mapping.columns[1].by == ("values" if canonical else None)
+
+
 def test_a_list_without_addresses_is_refused_with_its_headers_and_a_way_out() -> None:
     with pytest.raises(InputError) as raised:
         require_email(understood("Wer", "Was"))
