@@ -25,8 +25,13 @@ REPORT = Text(en="report", fr="rapport")
 
 def top(audit: Audit, most: int = 3) -> list[RuleState]:
     """The rules that hold most rows, weightiest first."""
-    held = [state for state in audit.states if state.fired and max(state.severities, default=Severity.NOTE) > 1]
-    return sorted(held, key=lambda s: (-max(s.severities), -s.fired, s.rule.id))[:most]
+    held = [state for state in audit.states if holding(state)]
+    return sorted(held, key=lambda s: (-max(s.severities), -holding(s), s.rule.id))[:most]
+
+
+def holding(state: RuleState) -> int:
+    """Findings of a rule that hold a row back: review or remove, not mere notes."""
+    return sum(n for severity, n in state.severities.items() if severity > Severity.NOTE)
 
 
 def as_table(results: Sequence[tuple[Audit, Any]], lang: str) -> None:
@@ -41,7 +46,7 @@ def lines(audit: Audit, lang: str) -> list[str]:
     counts = audit.counts
     numbers = [(key, getattr(counts, key)) for key in WORDS]
     adds = " + ".join(f"{number} {WORDS[key].in_(lang)}" for key, number in numbers[1:])
-    told = ", ".join(f"{state.rule.name} ({state.fired})" for state in top(audit)) or NOTHING.in_(lang)
+    told = ", ".join(f"{state.rule.name} ({holding(state)})" for state in top(audit)) or NOTHING.in_(lang)
     if audit.lookup:
         told += f" · {UNKNOWN.in_(lang)}: {audit.lookup.unknown}/{audit.lookup.asked + audit.lookup.from_cache}"
     folder = audit.folder
