@@ -15,12 +15,14 @@ LANGUAGE = {"hubspot-formulaires": "fr", "badges-salon": "fr", "fichier-achete":
 
 def generated() -> dict[str, Callable[[], str]]:
     """Path -> text of every file that is derived from the code."""
-    from auditor import catalogue
+    from auditor import catalogue, country_pages
     from auditor.intake import formats
 
     return {
         "docs/rules.md": lambda: catalogue.page("en"),
         "docs/rules.fr.md": lambda: catalogue.page("fr"),
+        "docs/countries.md": lambda: country_pages.page("en"),
+        "docs/countries.fr.md": lambda: country_pages.page("fr"),
         "schemas/settings.schema.json": _settings_schema,
         "schemas/source.schema.json": formats.schema,
     }
