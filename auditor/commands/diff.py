@@ -47,9 +47,9 @@ def lines(drift: "Drift", lang: str) -> list[str]:
     if not drift.comparable:
         return [*told, say("drift_totals")]
     if drift.returned_objected:
-        told.append(f"! {number(drift.returned_objected, lang)} {say('returned')}")
+        told.append(f"! {say('returned')}: {number(drift.returned_objected, lang)}")
     if drift.returned_removed:
-        told.append(f"! {number(drift.returned_removed, lang)} {say('returned_removed')}")
+        told.append(f"! {say('returned_removed')} {number(drift.returned_removed, lang)}")
     told.append("")
     told.append(f"{say('rule'):<36}" + "".join(f"{say('drift_' + move):>13}" for move in MOVES))
     for line in drift.rules:

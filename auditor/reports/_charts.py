@@ -105,6 +105,13 @@ def trend(points: Sequence[TrendPoint], height: float = 120, width: float = 560)
     return columns(tall, height, width, [p.counts.read for p in points])
 
 
+def levels(points: Sequence[TrendPoint], height: float = 120, width: float = 560) -> list[Column]:
+    """One bar a report, all of one height: shares of the provenance levels, V0 at the foot."""
+    known = [point for point in points if sum(point.levels.values())]
+    tall = [(p.as_of, [(k, n / sum(p.levels.values())) for k, n in sorted(p.levels.items())]) for p in known]
+    return columns(tall, height, width, [sum(p.levels.values()) for p in known])
+
+
 def columns(
     groups: Sequence[tuple[str, Sequence[tuple[str, float]]]],
     height: float,

@@ -210,12 +210,17 @@ UI: dict[str, Text] = {
         "Les listes de cet audit ne sont plus à côté de son rapport : seuls les totaux sont comparables.",
     ),
     "returned": _t(
-        "people who had objected are back on the list", "personnes qui s'étaient opposées sont de retour sur la liste"
+        "People who had objected and are back on the list as if they had not",
+        "Personnes qui s'étaient opposées et reviennent comme si de rien n'était",
     ),
     "returned_removed": _t(
-        "people whom that audit removed are back without the finding",
-        "personnes retirées par cet audit reviennent sans le constat",
+        "People whom that audit removed and who are now free of findings: put right, or put back?",
+        "Personnes retirées par cet audit et désormais sans constat : corrigées, ou simplement remises ?",
     ),
+    "rows_new": _t("people new on the list", "personnes nouvelles dans la liste"),
+    "rows_gone": _t("people gone from the list", "personnes sorties de la liste"),
+    "trend_levels": _t("Proof, from V0 (pale) to V5 (deep)", "Preuve, de V0 (pâle) à V5 (soutenu)"),
+    "trend_verdicts": _t("Verdicts", "Verdicts"),
     "trend": _t("Trend", "Tendance"),
     "settings": _t("Settings, waivers, decisions", "Réglages, dérogations, décisions"),
     "setting": _t("Setting", "Réglage"),

@@ -141,6 +141,7 @@ def _numbers(report: Report) -> dict[str, Any]:
         "overdue": sum(m.rows for m in report.calendar if m.overdue),
         "due": sum(m.rows for m in report.calendar if not m.overdue),
         "trend_columns": charts.trend(report.drift.trend) if report.drift else [],
+        "trend_levels": charts.levels(report.drift.trend) if report.drift else [],
         "lens_parts": _lens_parts(report.lenses),
         "repaired": sum(report.source.repairs.values()),
         "delimiter": {"\t": "tab", " ": "space"}.get(report.source.delimiter, report.source.delimiter),
