@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 import polars as pl
 
-from auditor.columns import BY_NAME, LATE
+from auditor.columns import BY_NAME
 from auditor.evaluate import SHOWN_PER_RULE, Fired, rules
 from auditor.model import Rule, Scope, Severity
 from auditor.result import FINDINGS, TALLIES, RuleState
@@ -103,11 +103,12 @@ def needs(rule: Rule) -> frozenset[str]:
         if column in seen:
             continue
         seen.add(column)
-        name = column.removesuffix("_text")
-        if column in maker:
-            todo += maker[column].reads
-        if name in BY_NAME and (column == name or BY_NAME[name].kind in LATE):
+        # a typed date is made of its own text, whatever else the fact that types it reads
+        name = column.removesuffix("_text").removesuffix("_precision")
+        if name in BY_NAME:
             found.add(name)
+        elif column in maker:
+            todo += maker[column].reads
     return frozenset(found)
 
 
