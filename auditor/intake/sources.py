@@ -1,23 +1,19 @@
 """Which export is this: header and file name -> what every column means."""
 
 import difflib
-import re
 from collections import Counter
 from collections.abc import Mapping as MappingOf
-from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
 import polars as pl
 
 from auditor import columns
 from auditor.errors import InputError, UsageError
-from auditor.intake import flags
+from auditor.intake import cell_values
 from auditor.intake.formats import (
     GENERIC,
     Format,
     FormatColumn,
-    Signature,
     compile_pattern,
     fold,
     footers,
@@ -27,93 +23,18 @@ from auditor.intake.formats import (
     preambles,
     user_format,
 )
-from auditor.intake.mapping import ColumnUse, Mapping, cell
+from auditor.intake.headers import SEVERAL, Claim, Headers, holds, shipped, turned
+from auditor.intake.mapping import ColumnUse, Mapping
 from auditor.model import Text
 from auditor.settings import Settings
 
 __all__ = ["fold", "footers", "formats", "known_headers", "named", "preambles", "recognise", "require_email"]
 
-# share of filled sample cells that must hold an "@" before a column with an unknown header counts as e-mail
-EMAIL_SHARE = 0.8
-# a column of states has few of them
-MAX_STATES = 12
-CONSENT_WORDS = (
-    flags.REFUSED | flags.ALLOWED | {"bounced", "cleaned", "pending", "unconfirmed", "active", "inactive", "unknown"}
-)
 # canonical names in `[columns]` that mean "leave this column alone"
 IGNORED = frozenset({"", "ignore"})
 # languages whose dates are written day first; English is both and decides nothing
 _DAY_FIRST = frozenset({"fr", "de", "es", "it"})
-_SEVERAL = "several"
 _STRENGTHS = ("T3", "T2", "T1")
-
-
-@dataclass(frozen=True, slots=True)
-class _Claim:
-    """One header of the input, understood: by which column of which vocabulary, in which language."""
-
-    column: FormatColumn
-    by: str
-    language: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Lookup:
-    """A format turned round: headers to columns."""
-
-    exact: MappingOf[tuple[str, int | None], tuple[FormatColumn, str]]
-    patterns: tuple[tuple[re.Pattern[str], FormatColumn], ...]
-    # loosened headers that mean one column only
-    loose: MappingOf[str, tuple[FormatColumn, str]]
-
-    def find(self, header: str, occurrence: int) -> tuple[FormatColumn, str] | None:
-        """Column that claims the folded `header` at its n-th `occurrence`, with the alias's language."""
-        found = self.exact.get((header, occurrence)) or self.exact.get((header, None))
-        if found:
-            return found
-        for pattern, column in self.patterns:
-            if pattern.fullmatch(header):
-                return column, "any"
-        return None
-
-
-def _turn(known: Format) -> _Lookup:
-    exact: dict[tuple[str, int | None], tuple[FormatColumn, str]] = {}
-    loose: dict[str, tuple[FormatColumn, str]] = {}
-    shared: set[str] = set()
-    for column in known.columns:
-        for name, language in column.names():
-            key = (fold(name), column.occurrence)
-            exact[key] = (column, _common(language, exact.get(key)))
-            second = loosen(name)
-            if second in loose and loose[second][0] is not column:
-                shared.add(second)
-            loose[second] = (column, _common(language, loose.get(second)))
-    patterns = tuple((compile_pattern(text), column) for column in known.columns for text in column.patterns)
-    return _Lookup(exact, patterns, {key: found for key, found in loose.items() if key and key not in shared})
-
-
-def _common(language: str, before: tuple[FormatColumn, str] | None) -> str:
-    """A word of two languages says nothing of the language; a plain spelling listed under `any` adds nothing."""
-    if before is None or before[1] == "any" or before[1] == language:
-        return language
-    return before[1] if language == "any" else _SEVERAL
-
-
-@cache
-def _shipped(name: str) -> _Lookup:
-    return _turn(formats()[name])
-
-
-def _holds(signature: Signature, present: frozenset[str]) -> bool:
-    def there(text: str) -> bool:
-        if "*" not in text and "{n}" not in text:
-            return fold(text) in present
-        pattern = compile_pattern(text)
-        return any(pattern.fullmatch(header) for header in present)
-
-    found = sum(map(there, signature.any)) if signature.any else signature.at_least
-    return all(map(there, signature.all)) and found >= signature.at_least and not any(map(there, signature.none))
 
 
 def _occurrences(folded: list[str]) -> list[int]:
@@ -130,9 +51,9 @@ def _choose(folded: list[str], numbers: list[int]) -> tuple[str, float]:
     present = frozenset(folded)
     best = (0, False, "")
     for name, known in formats().items():
-        if not any(_holds(signature, present) for signature in known.signatures):
+        if not any(holds(signature, present) for signature in known.signatures):
             continue
-        claimed = sum(_shipped(name).find(h, n) is not None for h, n in zip(folded, numbers, strict=True))
+        claimed = sum(shipped(name).find(h, n) is not None for h, n in zip(folded, numbers, strict=True))
         best = max(best, (claimed, known.status == "confirmed", name))
     filled = sum(bool(header) for header in folded) or 1
     return (best[2], best[0] / filled) if best[2] else (GENERIC, 0.0)
@@ -162,7 +83,7 @@ def _own_columns(settings: Settings) -> dict[str, str]:
     return own
 
 
-def _use(index: int, header: str, claim: _Claim | None, order: str | None) -> ColumnUse:
+def _use(index: int, header: str, claim: Claim | None, order: str | None) -> ColumnUse:
     if claim is None:
         return ColumnUse(index=index, header=header)
     column = claim.column
@@ -183,52 +104,10 @@ def _use(index: int, header: str, claim: _Claim | None, order: str | None) -> Co
     )
 
 
-def _language(claims: list[_Claim | None]) -> str | None:
+def _language(claims: list[Claim | None]) -> str | None:
     """Language of most headers that are not language-neutral; None when no header says."""
-    votes = Counter(claim.language for claim in claims if claim and claim.language not in ("any", _SEVERAL))
+    votes = Counter(claim.language for claim in claims if claim and claim.language not in ("any", SEVERAL))
     return max(sorted(votes), key=lambda language: votes[language]) if votes else None
-
-
-def _filled(sample: pl.DataFrame, index: int) -> pl.Series:
-    """The filled sample cells of one input column."""
-    if cell(index) not in sample.columns:
-        return pl.Series(dtype=pl.String)
-    cells = sample.get_column(cell(index)).drop_nulls().str.strip_chars()
-    return cells.filter(cells != "")
-
-
-def _email_by_values(claims: list[_Claim | None], sample: pl.DataFrame) -> int | None:
-    """Index of the first column, unknown or taken for a name, whose sample cells are mostly addresses."""
-    for index, claim in enumerate(claims):
-        if claim is not None and (claim.by != GENERIC or claim.column.to != "full_name"):
-            continue
-        cells = _filled(sample, index)
-        if cells.len() and cells.str.contains("@", literal=True).sum() >= EMAIL_SHARE * cells.len():
-            return index
-    return None
-
-
-def _says_consent(cells: pl.Series) -> bool:
-    """Whether cells under an unknown header ("Status") say nothing but who may be written to and who may not."""
-    words = cells.unique()
-    if not 0 < words.len() <= MAX_STATES:
-        return False
-    folded = {fold(word) for word in words.to_list()}
-    return folded <= CONSENT_WORDS and not folded.isdisjoint(flags.REFUSED | flags.ALLOWED)
-
-
-def _by_values(header: tuple[str, ...], claims: list[_Claim | None], sample: pl.DataFrame) -> None:
-    """Columns that only their cells explain: addresses where no header names any, and consent states."""
-    found: dict[int, str] = {}
-    if not any(claim and claim.column.to == "email" for claim in claims):
-        index = _email_by_values(claims, sample)
-        found |= {} if index is None else {index: "email"}
-    for index, claim in enumerate(claims):
-        if claim is None and index not in found and _says_consent(_filled(sample, index)):
-            found[index] = "consent_status"
-    for index, name in found.items():
-        column = FormatColumn(to=name, headers={"any": (header[index] or "?",)}, status="unverified")
-        claims[index] = _Claim(column, "values", "any")
 
 
 def recognise(header: tuple[str, ...], sample: pl.DataFrame, file_name: str, settings: Settings) -> Mapping:
@@ -242,12 +121,12 @@ def recognise(header: tuple[str, ...], sample: pl.DataFrame, file_name: str, set
     own = _own_columns(settings)
     if settings.source:
         name, known = named(settings.source)
-        lookup, share = _turn(known), 1.0
+        lookup, share = turned(known), 1.0
     else:
         name, share = _choose(folded, numbers)
-        known, lookup = formats()[name], _shipped(name)
+        known, lookup = formats()[name], shipped(name)
     claims = [_claim(*item, own, lookup, name) for item in zip(header, folded, numbers, strict=True)]
-    _by_values(header, claims, sample)
+    cell_values.explain(header, claims, sample)
     language = _language(claims)
     order = "dmy" if language in _DAY_FIRST else None
     return Mapping(
@@ -263,21 +142,21 @@ def recognise(header: tuple[str, ...], sample: pl.DataFrame, file_name: str, set
     )
 
 
-def _claim(raw: str, header: str, number: int, own: MappingOf[str, str], lookup: _Lookup, name: str) -> _Claim | None:
+def _claim(raw: str, header: str, number: int, own: MappingOf[str, str], lookup: Headers, name: str) -> Claim | None:
     if header in own:
         to = None if own[header] in IGNORED else own[header]
-        return _Claim(FormatColumn(to=to, headers={"any": (header or "?",)}), "settings", "any")
+        return Claim(FormatColumn(to=to, headers={"any": (header or "?",)}), "settings", "any")
     if not header:
         return None
-    generic = _shipped(GENERIC)
+    generic = shipped(GENERIC)
     found = lookup.find(header, number)
     if found:
-        return _Claim(found[0], name, found[1])
+        return Claim(found[0], name, found[1])
     found = generic.find(header, number) or generic.loose.get(loosen(raw))
-    return _Claim(found[0], GENERIC, found[1]) if found else None
+    return Claim(found[0], GENERIC, found[1]) if found else None
 
 
-def _confidence(name: str, share: float, claims: list[_Claim | None], forced: bool) -> float:
+def _confidence(name: str, share: float, claims: list[Claim | None], forced: bool) -> float:
     """1 when the user says so; a signature is worth 0.6 and the share of known headers the rest."""
     if forced:
         return 1.0
@@ -295,7 +174,7 @@ def _file_defaults(known: Format, file_name: str) -> dict[str, str]:
     return {}
 
 
-def _tells(header: tuple[str, ...], claims: list[_Claim | None]) -> tuple[tuple[str, str], ...]:
+def _tells(header: tuple[str, ...], claims: list[Claim | None]) -> tuple[tuple[str, str], ...]:
     found = [(c.column.tell, text) for text, c in zip(header, claims, strict=True) if c and c.column.tell]
     return tuple(sorted(((t, h) for t, h in found if t), key=lambda pair: _STRENGTHS.index(pair[0])))
 

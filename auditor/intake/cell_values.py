@@ -1,0 +1,58 @@
+"""Columns that only their cells explain: addresses where no header names any, and states of consent."""
+
+import polars as pl
+
+from auditor.intake import flags
+from auditor.intake.formats import GENERIC, FormatColumn, fold
+from auditor.intake.headers import Claim
+from auditor.intake.mapping import cell
+
+# share of filled sample cells that must hold an "@" before a column with an unknown header counts as e-mail
+EMAIL_SHARE = 0.8
+# a column of states has few of them
+MAX_STATES = 12
+CONSENT_WORDS = (
+    flags.REFUSED | flags.ALLOWED | {"bounced", "cleaned", "pending", "unconfirmed", "active", "inactive", "unknown"}
+)
+
+
+def _filled(sample: pl.DataFrame, index: int) -> pl.Series:
+    """The filled sample cells of one input column."""
+    if cell(index) not in sample.columns:
+        return pl.Series(dtype=pl.String)
+    cells = sample.get_column(cell(index)).drop_nulls().str.strip_chars()
+    return cells.filter(cells != "")
+
+
+def _email_by_values(claims: list[Claim | None], sample: pl.DataFrame) -> int | None:
+    """Index of the first column, unknown or taken for a name, whose sample cells are mostly addresses."""
+    for index, claim in enumerate(claims):
+        if claim is not None and (claim.by != GENERIC or claim.column.to != "full_name"):
+            continue
+        cells = _filled(sample, index)
+        if cells.len() and cells.str.contains("@", literal=True).sum() >= EMAIL_SHARE * cells.len():
+            return index
+    return None
+
+
+def _says_consent(cells: pl.Series) -> bool:
+    """Whether cells under an unknown header ("Status") say nothing but who may be written to and who may not."""
+    words = cells.unique()
+    if not 0 < words.len() <= MAX_STATES:
+        return False
+    folded = {fold(word) for word in words.to_list()}
+    return folded <= CONSENT_WORDS and not folded.isdisjoint(flags.REFUSED | flags.ALLOWED)
+
+
+def explain(header: tuple[str, ...], claims: list[Claim | None], sample: pl.DataFrame) -> None:
+    """Fills `claims` where the sample's cells speak and no header did."""
+    found: dict[int, str] = {}
+    if not any(claim and claim.column.to == "email" for claim in claims):
+        index = _email_by_values(claims, sample)
+        found |= {} if index is None else {index: "email"}
+    for index, claim in enumerate(claims):
+        if claim is None and index not in found and _says_consent(_filled(sample, index)):
+            found[index] = "consent_status"
+    for index, name in found.items():
+        column = FormatColumn(to=name, headers={"any": (header[index] or "?",)}, status="unverified")
+        claims[index] = Claim(column, "values", "any")
