@@ -78,7 +78,9 @@ def spreaded(plain: pl.Series) -> pl.Series:
     if not len(varies):
         return plain
     # scatter writes in place
-    return plain.clone().scatter(varies, pl.Series([spread(cell) for cell in plain.gather(varies).to_list()], dtype=pl.String))
+    return plain.clone().scatter(
+        varies, pl.Series([spread(cell) for cell in plain.gather(varies).to_list()], dtype=pl.String)
+    )
 
 
 class Keys:
@@ -157,8 +159,7 @@ class Screen:
         for algorithm, keys in self.digests.items():
             yield algorithm, _listed(_forms(plain, spreads, written), _HASHES[algorithm], keys)
         for secret, keys in self.keyed:
-            domain = "@" + plain.str.split_exact("@", 1).struct.field("field_1")
-            yield "keyed", _listed((spreads, domain), partial(_sign, secret), keys)
+            yield "keyed", _listed((spreads, *("@" + name for name in _domains(plain))), partial(_sign, secret), keys)
 
     def _in_domains(self, plain: pl.Series) -> pl.Series:
         names = plain.str.split_exact("@", 1).struct.field("field_1")
@@ -193,15 +194,25 @@ def _forms(plain: pl.Series, spreads: pl.Series, written: pl.Series | None) -> I
     yield plain
     yield _unless(spreads, plain)
     yield _unless(spreads.str.replace("@gmail.com", "@googlemail.com", literal=True), spreads)
-    domain = "@" + plain.str.split_exact("@", 1).struct.field("field_1")
-    yield domain
-    yield domain.str.slice(1)
+    for domain in _domains(plain):
+        yield "@" + domain
+        yield domain
     coded = plain.str.contains("xn--", literal=True).fill_null(False)
     if coded.any():
         yield plain.set(~coded, None).map_elements(_unicode, return_dtype=pl.String)
     if written is not None:
         yield _unless(written, plain)
         yield _unless(written.str.to_lowercase(), plain)
+
+
+def _domains(plain: pl.Series) -> Iterable[pl.Series]:
+    """The domain of each address, then its parents while any row still has one."""
+    domain = plain.str.split_exact("@", 1).struct.field("field_1")
+    while domain.drop_nulls().len():
+        yield domain
+        parent = domain.str.replace(r"^[^.]+\.", "")
+        # a top-level domain is no entry
+        domain = parent.set(~parent.str.contains(".", literal=True).fill_null(False) | (parent == domain), None)
 
 
 def _unless(form: pl.Series, same: pl.Series) -> pl.Series:
