@@ -2,8 +2,12 @@
 
 import re
 
+import click
 import pytest
 
+from auditor import cli
+from auditor.errors import ExitCode
+from auditor.registry import collect
 from tests.regenerate import ROOT, generated
 
 
@@ -17,3 +21,34 @@ def test_every_path_that_a_page_names_exists(page):
     text = (ROOT / page).read_text("utf-8")
     links = [link.split("#")[0] for link in re.findall(r"\]\(([^)]+)\)", text) if "://" not in link]
     assert [link for link in links if link and not ((ROOT / page).parent / link).exists()] == []
+
+
+def console_blocks():
+    text = (ROOT / "README.md").read_text("utf-8")
+    return re.findall(r"```console\n\$ auditor ([^\n]+)\n(.*?)\n```", text, re.S)
+
+
+@pytest.mark.parametrize(("command", "shown"), console_blocks(), ids=lambda value: value.split()[0])
+def test_a_command_of_the_readme_prints_what_the_readme_shows(command, shown, tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(ROOT)
+    arguments = [str(tmp_path) if word == "/tmp/audits" else word for word in command.split()]
+    assert cli.run(arguments) == 0
+    printed = capsys.readouterr().out.replace(str(tmp_path), "/tmp/audits")
+    assert [line.rstrip() for line in printed.splitlines()] == [line.rstrip() for line in shown.splitlines()]
+
+
+def test_the_readme_names_every_command_and_every_exit_code():
+    text = (ROOT / "README.md").read_text("utf-8")
+    names = {command.name for command in collect("auditor.commands", "COMMAND", click.Command)}
+    assert {name for name in names if f"`{name}" not in text} == set()
+    assert {code for code in ExitCode if f"**{int(code)}**" not in text} == set()
+
+
+def test_every_option_the_pages_name_exists():
+    known = {"--help", "--version"}
+    for command in collect("auditor.commands", "COMMAND", click.Command):
+        subs = command.commands.values() if isinstance(command, click.Group) else [command]
+        known |= {flag for sub in subs for p in sub.params for flag in (*p.opts, *p.secondary_opts)}
+    for page in ("README.md", "CONTRIBUTING.md", "docs/design.md"):
+        named = set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", (ROOT / page).read_text("utf-8")))
+        assert named - known == set(), page
