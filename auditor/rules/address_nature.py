@@ -38,7 +38,8 @@ RULES = (
         lenses=(Lens.LAW, Lens.ETHICS),
         severity=Severity.REMOVE,
         confidence=Confidence.MEDIUM,
-        when=_PRIVATE & _PERSON & ~_VERIFIABLE,
+        # a customer of one's own may be written to where the country knows that exception (ePD 13(2))
+        when=_PRIVATE & _PERSON & ~_VERIFIABLE & (pl.col("permission") != "customer").fill_null(True),
         severity_when=((Severity.REVIEW, _DOUBTFUL),),
         refs=(EPD_13_1, FR_L34_5, UK_PECR_22, GDPR_5_1_A),
         title=Text(en="Private mailbox", fr="Boîte aux lettres personnelle"),
