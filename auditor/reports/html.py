@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +31,10 @@ MONTHS = {
     "fr": ("janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre",
            "novembre", "décembre"),
 }  # fmt: skip
+SHORT = {
+    "en": ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
+    "fr": ("janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc."),
+}
 # the sign that goes with a code: never colour alone
 GLYPHS = {
     "remove": "removed", "review": "review", "note": "note", "fires": "removed", "needs_person": "review",
@@ -59,6 +64,7 @@ def render(report: Report) -> bytes:
     return text.encode()
 
 
+@cache
 def _environment() -> Environment:
     loader = FileSystemLoader(TEMPLATES)
     return Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
@@ -239,7 +245,7 @@ def _month(name: str, lang: str) -> str:
     year, _, month = name[-7:].partition("-")
     if not (month.isdigit() and 1 <= int(month) <= 12):
         return name
-    return name[:-7] + f"{MONTHS[lang][int(month) - 1][: 4 if lang == 'fr' else 3]} {year[2:]}"
+    return name[:-7] + f"{SHORT[lang][int(month) - 1]} {year[2:]}"
 
 
 def _size(n: int, lang: str) -> str:
