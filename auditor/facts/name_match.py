@@ -34,6 +34,7 @@ def _pets() -> dict[str, frozenset[int]]:
 def _matches(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
     wanted = (
         (frame["address_kind"] == "nominative")
+        & frame["residue"].is_null()
         & frame["first_letters"].is_not_null()
         & frame["last_letters"].is_not_null()
     )
@@ -147,7 +148,7 @@ def _pet(token: str, given: set[str]) -> bool:
 FACTS = (
     Fact(
         name="name_match",
-        reads=("local", "address_kind", "first_name", "last_name", "first_letters", "last_letters"),
+        reads=("local", "address_kind", "residue", "first_name", "last_name", "first_letters", "last_letters"),
         adds=ADDS,
         apply=_matches,
         doc="The pattern that builds the local part from the name columns, and whether the two belong together.",

@@ -41,6 +41,13 @@ def _degree() -> str:
     return rf"(?:^|[\s,(|/-])(?i:{'|'.join(word_lists.read(_FILE, '§')['degree'])})\.?(?:$|[\s,)|/-])"
 
 
+@cache
+def _suspect() -> str:
+    """Capitalised words that are no name although they look like one: Madame, Inconnu, Null."""
+    listed = word_lists.read(_FILE, "§")
+    return rf"(?i)^(?:{'|'.join(listed['civility'] + listed['error'])})\.?(?:\s|$)"
+
+
 def _traces(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
     names = [_name(frame[column], given=column == "first_name") for column in ("first_name", "last_name", "full_name")]
     title = frame["job_title"].str.contains(_EMOJI), frame["job_title"].str.contains(words("profile_text"))
@@ -80,7 +87,10 @@ def _region(frame: pl.DataFrame) -> pl.Series:
 
 def _name(column: pl.Series, given: bool) -> pl.DataFrame:
     """Fault and trace of one name column; plain capitalised names are settled in one vectorised test."""
-    odd = (~column.str.contains(_PLAIN_NAME)).fill_null(False).arg_true()
+    flags = pl.DataFrame({"name": column}).select(
+        ~pl.col("name").str.contains(_PLAIN_NAME) | pl.col("name").str.contains(_suspect())
+    )
+    odd = flags.to_series().fill_null(False).arg_true()
     none = pl.Series([None], dtype=pl.String).new_from_index(0, len(column))
     judged = by_value(column.gather(odd), _JUDGED, lambda values: [judge(v, given) for v in values], {})
     return pl.DataFrame({name: none.clone().scatter(odd, judged[name]) if len(odd) else none for name in _JUDGED})
@@ -99,7 +109,7 @@ def judge(name: str, given: bool) -> tuple[str | None, str | None]:
         fault = "civility"
     elif given and _odd_case(name):
         fault = "letter_case"
-    return fault, _trace(name)
+    return fault, None if fault == "merge_field" else _trace(name)
 
 
 def _trace(name: str) -> str | None:

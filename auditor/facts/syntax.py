@@ -87,20 +87,21 @@ def lowered(cells: pl.Series) -> pl.Series:
 
 def _ask(cells: pl.Series) -> pl.DataFrame:
     """The validator's answers; an address with a plain local part costs one question per distinct domain."""
-    asked: dict[str, _Answer] = {}
+    domains: dict[str, _Answer] = {}
+    whole: dict[str, _Answer] = {}
     plain = cells.str.contains(rf"^{_DOT_ATOM}@[^@]+$") & ~cells.str.contains(r'["<\[]')
     answers: list[_Answer] = []
     # a loop over the few rows the vectorised decision leaves open
     for cell, simple in zip(cells.to_list(), plain.to_list(), strict=True):
         if simple:
             local, _, domain = cell.rpartition("@")
-            if domain not in asked:
-                asked[domain] = validate(f"a@{domain}")
-            answers.append(_joined(cell, local, asked[domain]))
+            if domain not in domains:
+                domains[domain] = validate(f"a@{domain}")
+            answers.append(_joined(cell, local, domains[domain]))
             continue
-        if cell not in asked:
-            asked[cell] = validate(cell)
-        answers.append(asked[cell])
+        if cell not in whole:
+            whole[cell] = validate(cell)
+        answers.append(whole[cell])
     return pl.DataFrame(answers, schema=SCHEMA, orient="row")
 
 

@@ -29,8 +29,9 @@ def slips(name: str, word: bool) -> set[str]:
 
 @cache
 def table() -> pl.DataFrame:
-    """domain as misspelt -> provider; domains known to exist as providers are never on it."""
-    known = set(mailboxes.table()["domain"].to_list())
+    """domain as misspelt -> provider; reviewed providers are never on it, collectors of misdirected mail are."""
+    reviewed = mailboxes.table().filter("domain_reviewed", pl.col("domain_class") != "disposable")
+    known = set(reviewed["domain"].to_list())
     found: dict[str, str] = {}
     for target in _words()["target"]:
         for name in _misspelt(target) - known:

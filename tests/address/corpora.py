@@ -30,14 +30,18 @@ def context(**settings: object) -> Context:
 def read(name: str) -> pl.DataFrame:
     """One corpus file; backslash escapes stand for characters a TSV cannot hold."""
     text = pl.read_csv(FOLDER / f"{name}.tsv", separator="\t", infer_schema=False, quote_char=None)
-    return text.with_columns(pl.col(c).str.replace_many(*zip(*_ESCAPES, strict=True)) for c in text.columns if c == "email")
+    if "email_others" in text.columns:
+        others = pl.col("email_others").str.split(";")
+        text = text.with_columns(others, email_other_labels=others.list.eval(pl.lit("other")))
+    marks, meant = zip(*_ESCAPES, strict=True)
+    return text.with_columns(pl.col("email").str.replace_many(marks, meant)) if "email" in text.columns else text
 
 
 @cache
 def _facts() -> tuple[Fact, ...]:
     """Facts that the rules of this room rest on, in running order."""
     early, late = widen.stages(Scope.ROW)
-    wanted = {column for rule in RULES for column in rule.when.meta.root_names()}
+    wanted = {column for rule in RULES for column in rule.when.meta.root_names()} | {"match_key", "address_class"}
     chosen: list[Fact] = []
     for fact in reversed((*early, *late)):
         if fact.apply.__module__.startswith("auditor.facts") and wanted & set(fact.adds) and _own(fact):
@@ -47,19 +51,33 @@ def _facts() -> tuple[Fact, ...]:
 
 
 def _own(fact: Fact) -> bool:
-    rooms = ("address", "identity", "residue", "other_addresses", "profile", "guessing", "name_match", "typos", "company_domain")
+    rooms = (
+        "address",
+        "identity",
+        "residue",
+        "other_addresses",
+        "profile",
+        "guessing",
+        "name_match",
+        "typos",
+        "company_domain",
+    )
     return fact.apply.__module__ in {f"auditor.facts.{room}" for room in rooms}
 
 
-def judge(cells: pl.DataFrame, run: Context | None = None) -> pl.DataFrame:
-    """`cells` as one list with every fact of this room; absent columns are null."""
-    run = run or context()
+def early(cells: pl.DataFrame, run: Context | None = None) -> pl.DataFrame:
+    """`cells` with the facts of this room that need no survey; absent columns are null."""
     schema = {**RECORD, **mapped_schema()}
     frame = cells.select(
         cells[c].cast(schema[c]) if c in cells.columns else pl.lit(None, schema[c]).alias(c) for c in schema
     )
-    early = [fact for fact in _facts() if not fact.surveys]
-    frame = widen.widen(frame, early, run)
+    return widen.widen(frame, [fact for fact in _facts() if not fact.surveys], run or context())
+
+
+def judge(cells: pl.DataFrame, run: Context | None = None) -> pl.DataFrame:
+    """`cells` as one list with every fact of this room."""
+    run = run or context()
+    frame = early(cells, run)
     surveys = [survey for survey in widen.surveys() if survey.name in SURVEYS]
     merged = {s.name: s.merge(s.observe(frame, run)) for s in surveys}
     found = {s.name: s.conclude(merged[s.name], run) if s.conclude else merged[s.name] for s in surveys}
@@ -68,7 +86,8 @@ def judge(cells: pl.DataFrame, run: Context | None = None) -> pl.DataFrame:
 
 
 def fired(judged: pl.DataFrame) -> dict[str, pl.Series]:
-    """Rule name -> whether it fires, row by row; columns of other rooms are unknown."""
+    """Rule name -> whether it fires, row by row; the source is missing, other rooms' columns are unknown."""
+    judged = judged.with_columns(source_class=pl.lit("missing"))
     schema = widen.schema(Scope.ROW)
     full = judged.with_columns(pl.lit(None, dtype).alias(c) for c, dtype in schema.items() if c not in judged.columns)
     return {rule.name: full.select(rule.when.fill_null(False).alias("hit"))["hit"] for rule in RULES}
