@@ -23,7 +23,8 @@ CLAIMS: Dtypes = {
 }
 
 
-def _claims(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
+def read_claims(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
+    """CLAIMS columns of each row."""
     found = {
         "legal_basis_class": readings(frame["legal_basis"], "legal_basis", context.settings)["means"].fill_null(
             "missing"
@@ -89,7 +90,7 @@ FACTS = (
             "consent_controller",
         ),
         adds=CLAIMS,
-        apply=_claims,
+        apply=read_claims,
         doc="Stated basis, status, method, purpose, channel and controller in the words of the house.",
     ),
     Fact(

@@ -4,12 +4,12 @@ A declaration for the whole list lifts a row to V3 at most: the level is reckone
 once without, and what is above V3 must hold without them.
 """
 
-from datetime import date
-
 import polars as pl
 
-from auditor.facts.consent import ACTIVE
+from auditor.columns import BY_NAME, Kind
+from auditor.facts.consent import ACTIVE, read_claims
 from auditor.facts.consent_log import AGAINST
+from auditor.facts.provenance import read_source
 from auditor.settings import ListFacts
 from auditor.stage import Context, Dtypes, Fact
 
@@ -23,11 +23,12 @@ EVIDENCE: Dtypes = {
 }
 
 READS = (
-    "source", "source_class", "source_kind", "source_named", "supplier_state", "collected_on", "consent_at",
-    "consent_at_precision", "consent_text_id", "consent_method_class", "consent_purpose_class",
-    "consent_channel_class", "consent_controller_class", "consent_controller", "consent_ref", "consent_form",
-    "consent_ref_rows", "doi_sent_at", "doi_confirmed_at", "consent_state", "legal_basis_class", "consent_log",
-    "declared",
+    "source", "source_detail", "source_url", "list_name", "seller", "source_class", "source_kind", "source_named",
+    "supplier_state", "collected_on", "legal_basis", "legal_basis_class", "consent_status", "consent_state",
+    "consent_at", "consent_at_precision", "consent_text_id", "consent_method", "consent_method_class",
+    "consent_purpose", "consent_purpose_class", "consent_channel", "consent_channel_class", "consent_controller",
+    "consent_controller_class", "consent_ref", "consent_ref_rows", "consent_form", "consent_log", "doi_sent_at",
+    "doi_confirmed_at", "declared",
 )  # fmt: skip
 
 
@@ -95,30 +96,37 @@ def level(frame: pl.DataFrame) -> pl.Series:
     ).to_series()
 
 
-def _without_declared(frame: pl.DataFrame, declared: ListFacts) -> pl.DataFrame:
-    """The frame without the cells that a declaration filled."""
-    keys = {key: value for key in ListFacts.model_fields if (value := getattr(declared, key)) and key != "declared_by"}
+def _without_declared(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
+    """The frame as it would read without the cells that a declaration filled."""
+    declared = context.settings.declared
+    keys = {key: str(value) for key in ListFacts.model_fields if (value := getattr(declared, key))}
     if "event" in keys:
-        keys["source_detail"] = keys.pop("event")
-    blanks = []
-    for key, value in keys.items():
-        if key in frame.columns:
-            same = pl.col(key) == (pl.lit(value) if isinstance(value, date) else pl.lit(str(value)))
-            blanks.append(pl.when(pl.col("declared") & same).then(None).otherwise(pl.col(key)).alias(key))
-    if "source" in keys:
-        own = ~(pl.col("declared") & (pl.col("source") == keys["source"])).fill_null(False)
-        blanks += [pl.when(own).then(pl.col(c)).alias(c) for c in ("source_class", "source_kind", "source_named")]
-    for key in ("method", "purpose", "controller"):
-        if value := keys.get(f"consent_{key}"):
-            own = ~pl.col("declared").fill_null(False)
-            blanks.append(pl.when(own).then(pl.col(f"consent_{key}_class")).alias(f"consent_{key}_class"))
-    return frame.with_columns(blanks)
+        keys["source_detail"] = keys["event"]
+    blanks = [
+        pl.when(~(pl.col("declared") & ~_own(key, value, context))).then(pl.col(key)).alias(key)
+        for key, value in keys.items()
+        if key in frame.columns
+    ]
+    own = frame.with_columns(blanks)
+    own = own.with_columns(read_source(own, context).get_columns())
+    return own.with_columns(read_claims(own, context).get_columns())
+
+
+def _own(key: str, value: str, context: Context) -> pl.Expr:
+    """Whether the row's cell says it by itself: some cell of the column holds another text, or the very same one."""
+    texts = [pl.col(use.cell).str.strip_chars() for use in context.mapping.uses(key)]
+    if not texts:
+        return pl.lit(key in context.mapping.defaults)
+    if BY_NAME[key].kind is Kind.DATE:
+        return pl.any_horizontal((text != "").fill_null(False) for text in texts)
+    held = pl.any_horizontal((text == value).fill_null(False) for text in texts)
+    return held | (pl.col(key) != value).fill_null(True)
 
 
 def _evidence(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
     found = level(frame)
     if frame["declared"].any():
-        own = level(_without_declared(frame, context.settings.declared))
+        own = level(_without_declared(frame, context))
         found = pl.select(pl.max_horizontal(own, pl.min_horizontal(found, pl.lit(3, pl.UInt8)))).to_series()
     return (
         frame.select(list(READS))
@@ -178,6 +186,7 @@ FACTS = (
         reads=READS,
         adds=EVIDENCE,
         apply=_evidence,
+        cells=True,
         doc="Level V0 to V4, grade of the consent, and what is missing from its evidence record.",
     ),
 )

@@ -29,7 +29,8 @@ SOURCE: Dtypes = {
 }
 
 
-def _source(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
+def read_source(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
+    """SOURCE columns of each row."""
     wide = pl.concat(
         [_read(frame, column, context) for column in ("source", "source_detail", "list_name", "consent_form")]
         + [frame.select("source_url", "seller"), _page(frame, context)],
@@ -150,7 +151,7 @@ FACTS = (
         name="source_class",
         reads=("source", "source_detail", "source_url", "list_name", "seller", "consent_form"),
         adds=SOURCE,
-        apply=_source,
+        apply=read_source,
         doc="What the stated source is, whether it has a name, and whether the data came from the person.",
     ),
 )
