@@ -57,6 +57,7 @@ def build(audit: Audit, run: Path) -> bytes:
     counts = audit.counts
     rows = {
         f"{audit.stem}.clean.csv": counts.clean,
+        f"{audit.stem}.clean.xlsx": counts.clean,
         f"{audit.stem}.review.csv": counts.review,
         f"{audit.stem}.removed.csv": counts.removed,
         f"{audit.stem}.unreadable.csv": counts.unreadable,

@@ -17,6 +17,7 @@ from auditor.intake import encode
 from auditor.intake.account import Dialect
 from auditor.intake.mapping import Mapping
 from auditor.settings import Settings
+from auditor.workbook import write_xlsx
 
 ADDED = ("audit_row", "audit_rules", "audit_reason", "audit_cure")
 DECISION = ("audit_decision", "audit_decided_by", "audit_note")
@@ -70,6 +71,7 @@ class Lists:
     settings: Settings
     rows: dict[str, int] = field(default_factory=dict)
     _files: dict[str, io.BufferedWriter] = field(default_factory=dict)
+    _workbook: list[pl.DataFrame] = field(default_factory=list)
 
     def open(self, listed: pl.DataFrame) -> None:
         """Create the files with their headers; findings on the list itself come first."""
@@ -89,6 +91,8 @@ class Lists:
         """One judged batch, each record to its file."""
         clean = frame.filter(pl.col("audit_verdict") == "clean")
         self._text("clean", clean, self._kept(clean))
+        if self.dialect.carrier == "xlsx":
+            self._workbook.append(clean.select(use.cell for use in self.mapping.columns))
         for kind, extra in (("review", len(DECISION)), ("removed", 0)):
             rows = frame.filter(pl.col("audit_verdict") == kind)
             self._text(kind, rows, self._extended(rows, ADDED, extra, safe=True))
@@ -99,8 +103,16 @@ class Lists:
             findings.write_csv(self._files["findings"], include_header=False)
             self.rows["findings"] += findings.height
 
+    def finish(self) -> None:
+        """Write what can only be written at the end: the clean rows of a workbook, as a workbook."""
+        if self._workbook:
+            left = self._left
+            header = [self.mapping.columns[i].header for i in left]
+            rows = pl.concat(self._workbook).select(self.mapping.columns[i].cell for i in left)
+            write_xlsx(self.run / f"{self.stem}.clean.xlsx", header, rows)
+
     def close(self) -> None:
-        """Finish and release every file."""
+        """Release every file."""
         for file in self._files.values():
             file.close()
 

@@ -60,6 +60,8 @@ def audit(
             result = judge(opened, surveyed, context, asked, run, stem, folder, origins, world, progress)
             model = report.build(result)
             if settings.baseline is not None:
+                model = report.build(result, baseline.measure(settings.baseline, result, model, run))
+            if settings.baseline is not None:
                 drift = baseline.measure(settings.baseline, result, model, run)
                 model = model.model_copy(update={"drift": drift})
             write_reports(model, settings, run)
@@ -211,6 +213,7 @@ def _lists(
     try:
         lists.open(listed)
         yield lists
+        lists.finish()
     finally:
         lists.close()
 

@@ -64,13 +64,14 @@ def COMMAND(
         with bar(str(path), enabled=not (quiet or no_progress) and sys.stderr.isatty()) as progress:
             results.append(pipeline.audit(path, chosen, here, origins, progress))
     if len(results) > 1:
-
-        def again(position: int, folders: tuple[Path, ...]) -> overview.Result:
-            told = chosen.model_copy(update={"siblings": folders, "overwrite": True})
-            return pipeline.audit(lists[position], told, here, origins)
-
-        results = overview.settle(results, again)
-        overview.write(results, Path(os.path.commonpath([r.folder.parent.resolve() for r, _ in results])))
+        results = overview.settle(
+            results,
+            lambda number, folders: pipeline.audit(
+                lists[number], chosen.model_copy(update={"siblings": folders, "overwrite": True}), here, origins
+            ),
+        )
+        homes = [result.folder.parent.resolve() for result, _ in results]
+        overview.write(results, Path(os.path.commonpath(homes)))
     if shape == "json":
         click.echo(summary.as_json(results))
     elif not quiet:
