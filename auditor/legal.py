@@ -89,12 +89,6 @@ GDPR_6_1_F = _gdpr(
     "Legitimate interest holds only after a balancing test.",
     "L’intérêt légitime suppose une mise en balance préalable.",
 )
-GDPR_7 = _gdpr("7", "Conditions of a valid consent.", "Conditions applicables au consentement.")
-GDPR_7_1 = _gdpr(
-    "7(1)",
-    "Whoever relies on consent proves that this person gave it.",
-    "Qui se fonde sur le consentement doit prouver que la personne l’a donné.",
-)
 GDPR_7_3 = _gdpr(
     "7(3)",
     "Consent can be withdrawn at any time, and withdrawal takes effect.",
@@ -119,11 +113,6 @@ GDPR_12_1 = _gdpr(
     "12(1)",
     "Information is given in a form the person understands.",
     "L’information est fournie sous une forme compréhensible pour la personne.",
-)
-GDPR_13_1 = _gdpr(
-    "13(1)",
-    "A person is informed when the data are collected from them.",
-    "La personne est informée au moment où ses données sont collectées auprès d’elle.",
 )
 GDPR_14_1 = _gdpr(
     "14(1)",
@@ -240,8 +229,8 @@ CJEU_CANAL = _cjeu(
     "C-317/25",
     "Groupe Canal+",
     "pending",
-    "Pending: is consent to a category of partners enough?",
-    "Affaire pendante : consentir à une catégorie de partenaires suffit-il ?",
+    "Pending question: whether consent to a category of partners is enough.",
+    "Affaire pendante sur le consentement donné à une simple catégorie de partenaires.",
 )
 CJEU_KNLTB = _cjeu(
     "C-621/22",

@@ -6,6 +6,7 @@ import polars as pl
 
 from auditor.legal import (
     AEPD_SOLE_TRADERS,
+    CJEU_KNLTB,
     CNIL_B2B,
     CNIL_NESTOR,
     EPD_13_1,
@@ -196,7 +197,7 @@ RULES = (
         & (_CONDITION == "role_related")
         & pl.col("role_relation").is_not_null()
         & _NO_PERMISSION,
-        refs=(CNIL_B2B, IE_SI_336, FI_917_2014, SE_MFL_19, CNIL_NESTOR),
+        refs=(CNIL_B2B, IE_SI_336, FI_917_2014, SE_MFL_19, CNIL_NESTOR, CJEU_KNLTB),
         title=Text(en="No link between the offer and the job", fr="Aucun lien entre l’offre et le métier"),
         says=Text(
             en="Here a named work address may be written to without consent only about the person's job. The row has "
