@@ -10,7 +10,7 @@ from auditor.intake.mapping import cell
 from auditor.masking import mask_email
 from auditor.model import Rule, Scope, Severity, Text
 from auditor.result import FINDINGS, TALLIES
-from auditor.stage import Context
+from auditor.stage import Context, Fact
 from auditor.waivers import applies
 from auditor.widen import widen
 
@@ -124,9 +124,9 @@ def row_rules(context: Context) -> tuple[Rule, ...]:
     return tuple(rule for rule in rules() if rule.scope is Scope.ROW and active(rule, context))
 
 
-def judge(frame: pl.DataFrame, late: tuple[object, ...], context: Context, listed: Listed) -> Judged:
+def judge(frame: pl.DataFrame, late: tuple[Fact, ...], context: Context, listed: Listed) -> Judged:
     """Late facts, rules and verdict for one batch; pure, so any engine may run it anywhere."""
-    frame = widen(frame, late, context)  # type: ignore[arg-type]
+    frame = widen(frame, late, context)
     fired = fire(frame, row_rules(context), context)
     fired, waived, covered = _waive(frame, fired, context)
     held = _held(frame, fired, listed)
@@ -253,7 +253,7 @@ def tally(frame: pl.DataFrame) -> pl.DataFrame:
         .select(pl.lit(name).alias("about"), "key", "verdict", "n")
         for name in TALLIED
     ]
-    return pl.concat(parts).cast(dict(TALLIES))
+    return pl.concat(parts).cast(pl.Schema(TALLIES))
 
 
 def masked_columns() -> dict[str, pl.Expr]:
