@@ -89,6 +89,11 @@ GDPR_6_1_F = _gdpr(
     "Legitimate interest holds only after a balancing test.",
     "L’intérêt légitime suppose une mise en balance préalable.",
 )
+GDPR_7_1 = _gdpr(
+    "7(1)",
+    "Whoever relies on consent proves that this person gave it.",
+    "Qui se fonde sur le consentement doit prouver que la personne l’a donné.",
+)
 GDPR_7_3 = _gdpr(
     "7(3)",
     "Consent can be withdrawn at any time, and withdrawal takes effect.",
