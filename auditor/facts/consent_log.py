@@ -40,12 +40,11 @@ def _compare(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
         return frame.select(pl.lit(None, pl.String).alias(name) for name in ADDS)
     text = fold(frame["consent_text_id"], digits=True).hash().set(frame["consent_text_id"].is_null(), None)
     wide = frame.select(_READS).with_columns(text.alias("text_key")).hstack(log.find(frame["address"]))
-    claims = (pl.col("legal_basis_class") == "consent").fill_null(False) | pl.col("consent_state").is_in(
-        ["given", "confirmed", "asserted"]
-    ).fill_null(False)
-    same_time = pl.any_horizontal(
-        _near(moment).fill_null(False) for moment in ("log_first", "log_last", "log_confirmed")
+    # a row that names no basis may rest on the consent that the log shows
+    claims = pl.col("legal_basis_class").is_in(["consent", "missing", "void"]) & ~(
+        pl.col("consent_stated").is_in(["refused", "never"]).fill_null(False)
     )
+    same_time = pl.any_horizontal(_near(at).fill_null(False) for at in ("log_first", "log_last", "log_confirmed"))
     known_text = pl.col("log_text").is_not_null() | pl.col("text_key").is_not_null()
     state = pl.col("log_state")
     whole = pl.col("log_whole") | (state == "confirmed")

@@ -3,6 +3,7 @@
 import polars as pl
 
 from auditor.facts.vocabulary import readings
+from auditor.packs import STRICTEST
 from auditor.stage import Context, Fact
 
 # whoever came from here was nobody's customer when the data were obtained
@@ -22,7 +23,7 @@ def _issue(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
     sign = (pl.col("lifecycle_class") == "customer").fill_null(False) | (
         pl.col("source_class") == "customer"
     ).fill_null(False)
-    known = pl.col("country_code").is_not_null()
+    known = pl.col("pack_code") != STRICTEST
     issue = (
         pl.when(pl.col("legal_basis_class") != "customer").then(None)
         .when(pl.col("seller").is_not_null() | pl.col("source_class").is_in(_THIRD_PARTY)).then(pl.lit("third_party"))
@@ -46,7 +47,7 @@ FACTS = (
     Fact(
         name="customer_issue",
         reads=(
-            "legal_basis_class", "seller", "source_class", "lifecycle_class", "last_purchase_on", "country_code",
+            "legal_basis_class", "seller", "source_class", "lifecycle_class", "last_purchase_on", "pack_code",
             "pack_customer_exception", "pack_customer_window_months", "regime", "today",
         ),
         adds={"customer_issue": pl.String()},
