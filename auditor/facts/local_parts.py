@@ -22,24 +22,26 @@ def words() -> dict[str, frozenset[str]]:
 
 @cache
 def candidates() -> str:
-    """A pattern over lower-case local parts: some role word stands there between non-letters."""
-    spelt = {word for kind, listed in word_lists.read(_FILE).items() if kind != "place" for word in listed}
-    return r"(?:^|[^a-z])(?:" + "|".join(w.replace("-", "[^a-z]?") for w in sorted(spelt)) + r")(?:[^a-z]|$)"
+    """A pattern over lower-case local parts: a role word stands between non-letters, or a name-like one alone."""
+    listed = word_lists.read(_FILE)
+    roles = sorted({word.replace("-", "[^a-z]?") for which in _ORDER for word in listed[which]})
+    return rf"(?:^|[^a-z])(?:{'|'.join(roles)})(?:[^a-z]|$)|^[^a-z]*(?:{'|'.join(sorted(listed['name']))})[^a-z]*$"
 
 
 def kinds(lower: pl.Series) -> pl.DataFrame:
     """Per lower-case local part: `role` (technical, reserved, generic, name, null) and `word` that says so."""
-    distinct = lower.filter(lower.str.contains(candidates())).unique()
+    rows = lower.str.contains(candidates()).fill_null(False).arg_true()
+    taken = lower.gather(rows)
     # a loop over distinct candidates only: a list has few role words, whatever its length
-    answers = [kind(local) for local in distinct.to_list()]
-    table = pl.DataFrame(
-        {"lower": distinct, "role": [a[0] for a in answers], "word": [a[1] for a in answers]},
-        schema={"lower": pl.String, "role": pl.String, "word": pl.String},
+    known = {local: kind(local) for local in taken.unique().to_list()}
+    answers = [known[local] for local in taken.to_list()]
+    none = pl.Series([None], dtype=pl.String).new_from_index(0, len(lower))
+    return pl.DataFrame(
+        {
+            name: none.clone().scatter(rows, pl.Series([a[place] for a in answers], dtype=pl.String))
+            for place, name in enumerate(("role", "word"))
+        }
     )
-    if not len(table):
-        empty = pl.Series([None], dtype=pl.String).new_from_index(0, len(lower))
-        return pl.DataFrame({"role": empty, "word": empty})
-    return lower.to_frame("lower").join(table, on="lower", how="left", maintain_order="left").drop("lower")
 
 
 def kind(local: str) -> tuple[str | None, str | None]:

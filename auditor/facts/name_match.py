@@ -6,7 +6,7 @@ from functools import cache
 import polars as pl
 from rapidfuzz.distance import JaroWinkler
 
-from auditor.facts import word_lists
+from auditor.facts import syntax, word_lists
 from auditor.facts.identity import fold, fold_second
 from auditor.stage import Context, Fact
 
@@ -43,21 +43,25 @@ def _matches(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
     if not len(rows):
         return pl.DataFrame({"name_pattern": none, "name_match": none})
     taken = frame[rows].select("local", "first_name", "last_name", f="first_letters", la="last_letters")
-    taken = taken.with_columns(
-        flat=pl.col("local").str.to_lowercase().str.replace(r"\+.*$", "").str.replace_all("[^a-z]+", "")
-    )
-    taken = taken.with_columns(name_pattern=_pattern())
-    known = taken.with_columns(name_match=pl.when(pl.col("name_pattern").is_not_null()).then(pl.lit("match")))
-    rest = known["name_match"].is_null().arg_true()
+    pattern = _patterns(taken)
+    rest = pattern.is_null().arg_true()
     # a loop over names that no plain pattern explains: compounds, particles, initials, other people
-    answers = [compare(*row) for row in known[rest].select("local", "first_name", "last_name").rows()]
-    match = known["name_match"].scatter(rest, pl.Series(answers, dtype=pl.String))
+    answers = [compare(*row) for row in taken[rest].select("local", "first_name", "last_name").rows()]
+    match = pl.Series(["match"]).new_from_index(0, len(rows)).scatter(rest, pl.Series(answers, dtype=pl.String))
     return pl.DataFrame(
-        {
-            "name_pattern": none.clone().scatter(rows, taken["name_pattern"]),
-            "name_match": none.clone().scatter(rows, match),
-        }
+        {"name_pattern": none.clone().scatter(rows, pattern), "name_match": none.clone().scatter(rows, match)}
     )
+
+
+def _patterns(taken: pl.DataFrame) -> pl.Series:
+    """Code of the pattern that builds each local part; the commonest is tested before anything is folded."""
+    plain = taken.select(
+        pl.when(pl.col("local") == pl.concat_str("f", pl.lit("."), "la")).then(pl.lit("first.last"))
+    ).to_series()
+    rest = plain.is_null().arg_true()
+    local = syntax.lowered(taken["local"].gather(rest)).str.replace(r"\+.*$", "")
+    folded = taken[rest].with_columns(local=local, flat=local.str.replace_all("[^a-z]+", ""))
+    return plain.scatter(rest, folded.select(_pattern()).to_series())
 
 
 def _pattern() -> pl.Expr:

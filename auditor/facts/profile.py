@@ -6,7 +6,7 @@ from functools import cache
 import polars as pl
 
 from auditor.facts import word_lists
-from auditor.stage import Context, Fact, Memo, by_value
+from auditor.stage import Context, Fact, by_value
 
 _FILE = "profile_words.tsv"
 _EMOJI = "[\U0001f000-\U0001faff\u2600-\u27bf\u2b50\u2b55\ufe0f\u200d]"
@@ -50,50 +50,50 @@ def _suspect() -> str:
 
 def _traces(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
     names = [_name(frame[column], given=column == "first_name") for column in ("first_name", "last_name", "full_name")]
-    title = frame["job_title"].str.contains(_EMOJI), frame["job_title"].str.contains(words("profile_text"))
-    text = frame.with_columns(
-        **{f"fault_{i}": judged["fault"] for i, judged in enumerate(names)},
-        **{f"trace_{i}": judged["trace"] for i, judged in enumerate(names)},
-        title_emoji=title[0],
-        title_text=title[1],
-        bars=frame["job_title"].str.contains(_BARS),
-        region=_region(frame),
-    )
-    return text.select(
+    found = pl.DataFrame([n[c].alias(f"{c}_{i}") for i, n in enumerate(names) for c in _JUDGED])
+    return found.with_columns(title=_title(frame["job_title"]), region=_region(frame)).select(
         profile_trace=pl.coalesce(
-            *(f"trace_{i}" for i in range(3)),
-            pl.when("title_text").then(pl.lit("profile_text")),
-            pl.when("region").then(pl.lit("profile_region")),
-            pl.when("title_emoji").then(pl.lit("emoji")),
-            pl.when("bars").then(pl.lit("headline")),
+            *(f"trace_{i}" for i in range(3)), pl.when("region").then(pl.lit("profile_region")), "title"
         ),
         name_fault=pl.coalesce(*(f"fault_{i}" for i in range(3))),
     )
 
 
+def _title(column: pl.Series) -> pl.Series:
+    """Trace in a job title: words of a profile, emojis, the bars of a headline."""
+    text, signs = words("profile_text"), rf"{_EMOJI}|{_BARS}"
+    rows = column.str.contains(rf"{text}|{signs}").fill_null(False).arg_true()
+    trace = (
+        column.gather(rows)
+        .to_frame("t")
+        .select(
+            pl.when(pl.col("t").str.contains(text))
+            .then(pl.lit("profile_text"))
+            .when(pl.col("t").str.contains(_EMOJI))
+            .then(pl.lit("emoji"))
+            .otherwise(pl.lit("headline"))
+        )
+    )
+    return _nothing(len(column)).scatter(rows, trace.to_series())
+
+
 def _region(frame: pl.DataFrame) -> pl.Series:
-    memo: Memo = {}
-    found = [
-        by_value(
-            frame[column],
-            {"hit": pl.Boolean()},
-            lambda values: [(re.search(words("region"), v.strip()) is not None,) for v in values],
-            memo,
-        )["hit"]
-        for column in ("city", "country")
-    ]
-    return (found[0].fill_null(False)) | (found[1].fill_null(False))
+    """Whether town or country is worded as a network words regions."""
+    found = frame.select(pl.col(c).str.contains(words("region")).fill_null(False) for c in ("city", "country"))
+    return found["city"] | found["country"]
+
+
+def _nothing(height: int) -> pl.Series:
+    return pl.Series([None], dtype=pl.String).new_from_index(0, height)
 
 
 def _name(column: pl.Series, given: bool) -> pl.DataFrame:
     """Fault and trace of one name column; plain capitalised names are settled in one vectorised test."""
-    flags = pl.DataFrame({"name": column}).select(
-        ~pl.col("name").str.contains(_PLAIN_NAME) | pl.col("name").str.contains(_suspect())
-    )
-    odd = flags.to_series().fill_null(False).arg_true()
-    none = pl.Series([None], dtype=pl.String).new_from_index(0, len(column))
+    plain = pl.col("name").str.contains(_PLAIN_NAME)
+    wanted = ~plain | pl.col("name").str.contains(_suspect()) if given else ~plain
+    odd = column.to_frame("name").select(wanted).to_series().fill_null(False).arg_true()
     judged = by_value(column.gather(odd), _JUDGED, lambda values: [judge(v, given) for v in values], {})
-    return pl.DataFrame({name: none.clone().scatter(odd, judged[name]) if len(odd) else none for name in _JUDGED})
+    return pl.DataFrame({name: _nothing(len(column)).scatter(odd, judged[name]) for name in _JUDGED})
 
 
 def judge(name: str, given: bool) -> tuple[str | None, str | None]:
@@ -129,19 +129,22 @@ def _odd_case(name: str) -> bool:
 
 
 def _built(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
-    """The profile word that stands as a word of its own in the names and again in the local part."""
+    """The profile word that stands as a word of its own in the names and again at an end of the local part."""
     pattern = rf"(?i)\b({'|'.join(word_lists.read(_FILE, '§')['built'])})\b"
-    found = [frame[c].str.extract(pattern).str.to_lowercase() for c in ("last_name", "full_name", "first_name")]
-    word = pl.select(pl.coalesce(*found)).to_series()
-    return frame.with_columns(word=word).select(built_residue=pl.when(_carried()).then("word"))
-
-
-def _carried() -> pl.Expr:
+    columns = ("last_name", "full_name", "first_name")
+    holds = frame.select(pl.any_horizontal(pl.col(c).str.contains(pattern) for c in columns).fill_null(False))
+    rows = (holds.to_series() & (frame["address_kind"] == "nominative")).fill_null(False).arg_true()
+    word = pl.coalesce(pl.col(c).str.extract(pattern) for c in columns).str.to_lowercase()
     local = pl.col("local").str.to_lowercase()
-    loose = pl.col("word").str.len_bytes() >= 3
-    ends = local.str.ends_with(pl.col("word")) | local.str.starts_with(pl.col("word"))
-    names = pl.col("first_letters").is_not_null() & pl.col("last_letters").is_not_null()
-    return loose & ends & names & (pl.col("address_kind") == "nominative")
+    both = pl.col("first_letters").is_not_null() & pl.col("last_letters").is_not_null()
+    carried = (
+        frame[rows]
+        .with_columns(word=word)
+        .select(
+            pl.when((local.str.ends_with(pl.col("word")) | local.str.starts_with(pl.col("word"))) & both).then("word")
+        )
+    )
+    return pl.DataFrame({"built_residue": _nothing(len(frame)).scatter(rows, carried.to_series())})
 
 
 FACTS = (

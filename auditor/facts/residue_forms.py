@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import cache
 from urllib.parse import unquote
 
-from auditor.facts import local_parts, mailboxes, syntax
+from auditor.facts import local_parts, mailboxes, syntax, word_lists
 from auditor.facts.confusables import latin
 
 Names = tuple[str, str]
@@ -116,12 +116,15 @@ def hidden(cell: str, names: Names) -> Explained | None:
     return "hidden_character", well_formed(shown) or (again[1] if again else None)
 
 
+@cache
+def _page_texts() -> re.Pattern[str]:
+    listed = word_lists.read("placeholders.tsv", "|")["text"]
+    return re.compile("|".join(re.escape(text) for text in sorted(listed, key=len, reverse=True)))
+
+
 def obfuscation_text(cell: str, _: Names) -> Explained | None:
     """What a page shows in place of an address."""
-    from auditor.facts.residue import placeholders
-
-    lower = cell.lower().replace("\u00a0", " ")
-    return ("obfuscation_text", None) if any(text in lower for text in placeholders()["text"]) else None
+    return ("obfuscation_text", None) if _page_texts().search(cell.lower().replace("\u00a0", " ")) else None
 
 
 def entity(cell: str, _: Names) -> Explained | None:

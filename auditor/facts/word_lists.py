@@ -7,7 +7,7 @@ def read(name: str, separator: str = " ") -> dict[str, list[str]]:
     """First column -> words of the last column, all lines of one key together."""
     found: dict[str, list[str]] = {}
     for key, *_, words in rows(name):
-        found.setdefault(key, []).extend(words.split(separator))
+        found.setdefault(key, []).extend(word for word in words.split(separator) if word)
     return found
 
 

@@ -52,6 +52,48 @@ def test_a_name_on_public_lists_only_is_not_reviewed() -> None:
     table = mailboxes.table().filter(~pl.col("domain_reviewed"))
     assert len(table) > 1000
     assert table["domain_list"].str.contains("; ").all(), "one list alone is not enough"
+    assert set(table["domain_class"]) == {"freemail"}
+
+
+def test_a_dead_brand_says_so() -> None:
+    assert described("ifrance.com")["ifrance.com"]["domain_note"] == "dead brand"
+
+
+def test_the_users_word_wins_until_it_expires() -> None:
+    allow = {"domain": "orange.fr", "reason": "our own staff", "expires": date(2027, 1, 1)}
+    deny = {"domain": "acme-demo.fr", "reason": "left us", "expires": date(2027, 1, 1)}
+    found = described("orange.fr", "x.acme-demo.fr", allow_domains=[allow], deny_domains=[deny])
+    assert found["orange.fr"]["domain_class"] == "professional"
+    assert found["orange.fr"]["domain_list"] == "settings, until 2027-01-01"
+    assert found["x.acme-demo.fr"]["domain_choice"] == "denied"
+    over = {**allow, "expires": date(2026, 11, 22)}
+    assert described("orange.fr", allow_domains=[over])["orange.fr"]["domain_class"] == "isp"
+
+
+@pytest.mark.parametrize("missing", ["reason", "expires"])
+def test_an_own_word_without_reason_or_end_is_refused(missing: str) -> None:
+    whole = {"domain": "orange.fr", "reason": "why", "expires": date(2027, 1, 1)}
+    with pytest.raises(ValueError, match=missing):
+        Settings.model_validate({"allow_domains": [{k: v for k, v in whole.items() if k != missing}]})
+
+
+def test_the_vectorised_registrable_domain_is_the_public_suffix_lists() -> None:
+    judge = PublicSuffixList(accept_unknown=False)
+    endings = (
+        "fr com.fr asso.fr co.uk uk ck kawasaki.jp jp city.kawasaki.jp notaires.fr avocat.fr museum xn--p1ai "
+        "unknownending blogspot.com github.io bd com.bd no gs.oslo.no"
+    )
+    names = ("acme-demo", "acme-demo.sub", "x")
+    domains = pl.Series(sorted({f"{n}.{e}" for n in names for e in endings.split()}))
+    expected = [judge.privatesuffix(d) or (d if judge.publicsuffix(d) == d else None) for d in domains.to_list()]
+    assert mailboxes.registrables(domains).to_list() == expected
+
+
+def test_the_compiled_table_keeps_its_size_and_shape() -> None:
+    table = mailboxes.table()
+    assert 12_000 < len(table) < 20_000
+    assert table["domain"].is_unique().all()
+    assert table["domain"].str.contains(r"^[a-z0-9.-]+$").all()
     kinds = "freemail isp relay disposable ambiguous shared-professional parked professional school"
     assert set(table["domain_class"]) == set(kinds.split())
 
