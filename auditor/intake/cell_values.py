@@ -7,13 +7,15 @@ from auditor.intake.formats import GENERIC, FormatColumn, fold
 from auditor.intake.headers import Claim
 from auditor.intake.mapping import cell
 
-# share of filled sample cells that must hold an "@" before a column with an unknown header counts as e-mail
-EMAIL_SHARE = 0.8
+# share of filled sample cells that must look like addresses or dates before a header is guessed to mean them
+SHARE = 0.8
 # a column of states has few of them
 MAX_STATES = 12
 CONSENT_WORDS = (
     flags.REFUSED | flags.ALLOWED | {"bounced", "cleaned", "pending", "unconfirmed", "active", "inactive", "unknown"}
 )
+# what the cells of a guessed column must hold
+_PROOFS = {"email": "@", "phone": "[0-9]", "mobile": "[0-9]", "postcode": "[0-9]", "consent_ip": "[0-9]"}
 
 
 def _filled(sample: pl.DataFrame, index: int) -> pl.Series:
@@ -30,7 +32,7 @@ def _email_by_values(claims: list[Claim | None], sample: pl.DataFrame) -> int | 
         if claim is not None and (claim.by != GENERIC or claim.column.to != "full_name"):
             continue
         cells = _filled(sample, index)
-        if cells.len() and cells.str.contains("@", literal=True).sum() >= EMAIL_SHARE * cells.len():
+        if cells.len() and cells.str.contains("@", literal=True).sum() >= SHARE * cells.len():
             return index
     return None
 
@@ -42,6 +44,17 @@ def _says_consent(cells: pl.Series) -> bool:
         return False
     folded = {fold(word) for word in words.to_list()}
     return folded <= CONSENT_WORDS and not folded.isdisjoint(flags.REFUSED | flags.ALLOWED)
+
+
+def doubt(claims: list[Claim | None], sample: pl.DataFrame) -> None:
+    """Takes back what was guessed from the words of a header where the cells say otherwise."""
+    for index, claim in enumerate(claims):
+        if claim is None or claim.column.hint is None:
+            continue
+        proof = _PROOFS.get(claim.column.to or "", r"[0-9]" if claim.dated else "")
+        cells = _filled(sample, index)
+        if proof and cells.len() and cells.str.contains(proof).sum() < SHARE * cells.len():
+            claims[index] = None
 
 
 def explain(header: tuple[str, ...], claims: list[Claim | None], sample: pl.DataFrame) -> None:

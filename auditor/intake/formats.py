@@ -93,6 +93,19 @@ class FileName(Part):
         return {_canonical(name): text for name, text in value.items()}
 
 
+class Hint(Part):
+    """Words of a header that say what it means: one of every group, none of `none`; whole words, loosened."""
+
+    words: tuple[tuple[str, ...], ...]
+    none: tuple[str, ...] = ()
+
+    def fits(self, loose: str) -> bool:
+        """Whether a loosened header says so."""
+        text = f" {loose} "
+        groups = all(any(f" {word} " in text for word in group) for group in self.words)
+        return groups and not any(f" {word} " in text for word in self.none)
+
+
 class Layout(Part):
     """How the tool writes its files; hints only, the bytes decide."""
 
@@ -109,6 +122,7 @@ class FormatColumn(Part):
     to: str | None = Field(default=None, json_schema_extra={"enum": [*columns.BY_NAME, None]})
     headers: Mapping[Language, tuple[str, ...]] = Field(default_factory=dict)
     patterns: tuple[str, ...] = ()
+    hint: Hint | None = None
     occurrence: int | None = Field(default=None, ge=1)
     label: str | None = None
     values: Mapping[str, str] = Field(default_factory=dict)
@@ -131,8 +145,8 @@ class FormatColumn(Part):
 
     @model_validator(mode="after")
     def _consistent(self) -> "FormatColumn":
-        if not self.patterns and not any(self.headers.values()):
-            raise ValueError("a column has at least one header or pattern")
+        if not self.patterns and not self.hint and not any(self.headers.values()):
+            raise ValueError("a column has at least one header, pattern or hint")
         if self.scope and self.to != "opt_out":
             raise ValueError("scope belongs to opt_out columns")
         return self

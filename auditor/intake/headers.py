@@ -5,6 +5,8 @@ from collections.abc import Mapping as MappingOf
 from dataclasses import dataclass
 from functools import cache
 
+from auditor import columns
+from auditor.columns import Kind
 from auditor.intake.formats import Format, FormatColumn, Signature, compile_pattern, fold, formats, loosen
 
 # language of a word that several languages share
@@ -19,6 +21,11 @@ class Claim:
     by: str
     language: str
 
+    @property
+    def dated(self) -> bool:
+        """Whether the cells are dates or moments."""
+        return self.column.to in columns.BY_NAME and columns.BY_NAME[self.column.to].kind in (Kind.DATE, Kind.TIME)
+
 
 @dataclass(frozen=True, slots=True)
 class Headers:
@@ -28,6 +35,7 @@ class Headers:
     patterns: tuple[tuple[re.Pattern[str], FormatColumn], ...]
     # loosened headers that mean one column only
     loose: MappingOf[str, tuple[FormatColumn, str]]
+    hints: tuple[FormatColumn, ...]
 
     def find(self, header: str, occurrence: int) -> tuple[FormatColumn, str] | None:
         """Column that claims the folded `header` at its n-th `occurrence`, with the alias's language."""
@@ -38,6 +46,12 @@ class Headers:
             if pattern.fullmatch(header):
                 return column, "any"
         return None
+
+    def guess(self, header: str) -> tuple[FormatColumn, str] | None:
+        """Column of a header as written, by its loosened form, then by its words."""
+        text = loosen(header)
+        hinted = (column for column in self.hints if column.hint and column.hint.fits(text))
+        return self.loose.get(text) or next(((column, "any") for column in hinted), None)
 
 
 def turned(known: Format) -> Headers:
@@ -54,7 +68,12 @@ def turned(known: Format) -> Headers:
                 shared.add(second)
             loose[second] = (column, _common(language, loose.get(second)))
     patterns = tuple((compile_pattern(text), column) for column in known.columns for text in column.patterns)
-    return Headers(exact, patterns, {key: found for key, found in loose.items() if key and key not in shared})
+    return Headers(
+        exact,
+        patterns,
+        {key: found for key, found in loose.items() if key and key not in shared},
+        tuple(column for column in known.columns if column.hint),
+    )
 
 
 def _common(language: str, before: tuple[FormatColumn, str] | None) -> str:

@@ -19,7 +19,6 @@ from auditor.intake.formats import (
     footers,
     formats,
     known_headers,
-    loosen,
     preambles,
     user_format,
 )
@@ -87,7 +86,6 @@ def _use(index: int, header: str, claim: Claim | None, order: str | None) -> Col
     if claim is None:
         return ColumnUse(index=index, header=header)
     column = claim.column
-    dated = column.to in columns.BY_NAME and columns.BY_NAME[column.to].kind in (columns.Kind.DATE, columns.Kind.TIME)
     return ColumnUse(
         index=index,
         header=header,
@@ -95,7 +93,7 @@ def _use(index: int, header: str, claim: Claim | None, order: str | None) -> Col
         label=column.label,
         values=column.values,
         positive=column.positive,
-        date_order=(column.date_order or order) if dated else None,
+        date_order=(column.date_order or order) if claim.dated else None,
         scope=column.scope,
         tell=column.tell,
         separator=column.separator,
@@ -126,6 +124,7 @@ def recognise(header: tuple[str, ...], sample: pl.DataFrame, file_name: str, set
         name, share = _choose(folded, numbers)
         known, lookup = formats()[name], shipped(name)
     claims = [_claim(*item, own, lookup, name) for item in zip(header, folded, numbers, strict=True)]
+    cell_values.doubt(claims, sample)
     cell_values.explain(header, claims, sample)
     language = _language(claims)
     order = "dmy" if language in _DAY_FIRST else None
@@ -152,7 +151,7 @@ def _claim(raw: str, header: str, number: int, own: MappingOf[str, str], lookup:
     found = lookup.find(header, number)
     if found:
         return Claim(found[0], name, found[1])
-    found = generic.find(header, number) or generic.loose.get(loosen(raw))
+    found = generic.find(header, number) or generic.guess(raw)
     return Claim(found[0], GENERIC, found[1]) if found else None
 
 
