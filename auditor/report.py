@@ -82,10 +82,14 @@ def build(audit: Audit, drift: Drift | None = None) -> Report:
         consent_states=_slices(audit, "consent_state", wording.CONSENT),
         countries=countries,
         lenses=tuple(_lenses(rules)),
+        families=tuple(_families(rules)),
         rules=rules,
         list_findings=tuple(_list_findings(audit.list_findings)),
         calendar=_calendar(audit),
         suppliers=_suppliers(audit),
+        supplier_states=tuple(
+            one for one in _slices(audit, "supplier_state", wording.SUPPLIERS) if one.key in wording.SUPPLIERS
+        ),
         settings=_settings(audit),
         waivers=tuple(_waivers(audit)),
         decisions=tuple(_decisions(audit.decisions)),
@@ -199,19 +203,28 @@ def _risks(rules: Sequence[RuleResult], counts: Counts) -> Iterable[Risk]:
 
 def _lenses(rules: Sequence[RuleResult]) -> Iterable[LensResult]:
     for lens in Lens:
-        own = [rule for rule in rules if str(lens) in rule.lenses and rule.count]
-        sums: Counter[str] = Counter()
-        for rule in own:
-            sums.update(rule.severities)
-        yield LensResult(
-            key=str(lens),
-            question=_words(wording.LENSES[str(lens)]),
-            findings=sum(sums.values()),
-            remove=sums["remove"],
-            review=sums["review"],
-            note=sums["note"],
-            rules=tuple(rule.name for rule in sorted(own, key=weight)),
-        )
+        yield _group(str(lens), wording.LENSES[lens], [rule for rule in rules if str(lens) in rule.lenses])
+
+
+def _families(rules: Sequence[RuleResult]) -> Iterable[LensResult]:
+    for family in Family:
+        yield _group(str(family), wording.FAMILIES[family], [rule for rule in rules if rule.family == str(family)])
+
+
+def _group(key: str, question: Text, rules: Sequence[RuleResult]) -> LensResult:
+    own = [rule for rule in rules if rule.count]
+    sums: Counter[str] = Counter()
+    for rule in own:
+        sums.update(rule.severities)
+    return LensResult(
+        key=key,
+        question=_words(question),
+        findings=sum(sums.values()),
+        remove=sums["remove"],
+        review=sums["review"],
+        note=sums["note"],
+        rules=tuple(rule.name for rule in sorted(own, key=weight)),
+    )
 
 
 def _tally(audit: Audit, about: str) -> dict[str | None, Counter[str]]:
@@ -329,20 +342,19 @@ def _said(value: Any) -> str:
         return printable("; ".join(f"{k}: {_said(v)}" for k, v in value.items() if v not in (None, "", [], {})), 600)
     if isinstance(value, list):
         return printable(" · ".join(_said(item) for item in value), 600)
-    return printable(str(value), 300)
+    return printable(str(value).lower() if isinstance(value, bool) else str(value), 300)
 
 
 def _waivers(audit: Audit) -> Iterable[WaiverLine]:
-    covered = audit.waivers["covered"].to_list() if "covered" in audit.waivers.columns else []
-    for position, waiver in enumerate(audit.settings.waivers):
+    for row in audit.waivers.iter_rows(named=True):
         yield WaiverLine(
-            rule=printable(waiver.rule),
-            scope=printable(waiver.scope),
-            reason=printable(waiver.reason, 300),
-            owner=printable(waiver.owner),
-            expires=waiver.expires.isoformat(),
-            covered=int(covered[position]) if position < len(covered) else 0,
-            expired=waiver.expires < audit.today,
+            rule=printable(row["rule"]),
+            scope=printable(row["scope"]),
+            reason=printable(row["reason"], 300),
+            owner=printable(row["owner"]),
+            expires=row["expires"].isoformat(),
+            covered=row["covered"],
+            state=row["state"],
         )
 
 

@@ -104,7 +104,7 @@ class Risk(Frozen):
 
 
 class Lens(Frozen):
-    """One of the five questions: findings and rules behind it."""
+    """One of the five questions, or one of the ten families of rules: findings and the rules behind them."""
 
     key: str
     question: Words
@@ -202,7 +202,7 @@ class Setting(Frozen):
 
 
 class WaiverLine(Frozen):
-    """Findings of one rule accepted by somebody until a day."""
+    """Findings of one rule accepted by somebody until a day; `state`: active, unused, expired, unknown_rule."""
 
     rule: str
     scope: str
@@ -210,7 +210,7 @@ class WaiverLine(Frozen):
     owner: str
     expires: str
     covered: int
-    expired: bool
+    state: str
 
 
 class DecisionLine(Frozen):
@@ -334,10 +334,12 @@ class Report(Frozen):
     consent_states: tuple[Slice, ...]
     countries: tuple[CountryTerms, ...]
     lenses: tuple[Lens, ...]
+    families: tuple[Lens, ...]
     rules: tuple[RuleResult, ...]
     list_findings: tuple[ListFinding, ...]
     calendar: tuple[Month, ...]
     suppliers: tuple[SupplierLine, ...]
+    supplier_states: tuple[Slice, ...]
     settings: tuple[Setting, ...]
     waivers: tuple[WaiverLine, ...]
     decisions: tuple[DecisionLine, ...]

@@ -31,6 +31,7 @@ TALLIED = (
     "regime",
     "recipient_kind",
     "domain_status",
+    "supplier_state",
 )
 
 # rules fit into one 64-bit key in groups of this many

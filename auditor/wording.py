@@ -72,6 +72,13 @@ REGIMES: dict[str, Text] = {
     "not_covered": _t("outside the rule", "hors du champ de la règle"),
     "unclear": _t("not settled", "question ouverte"),
 }
+SUPPLIERS: dict[str, Text] = {
+    "checked": _t("Evidence seen, sample verified", "Preuves vues, échantillon vérifié"),
+    "unproven": _t("Known, evidence never checked", "Connu, preuves jamais vérifiées"),
+    "refuted": _t("Sample did not hold", "Échantillon non concluant"),
+    "expired": _t("Contract or check expired", "Contrat ou contrôle expiré"),
+    "unregistered": _t("Not in your register", "Absent de votre registre"),
+}
 LENSES: dict[str, Text] = {
     "ethics": _t("Did these people ask for it?", "Ces personnes ont-elles demandé à être contactées ?"),
     "law": _t("Are we allowed to?", "En avons-nous le droit ?"),

@@ -75,8 +75,22 @@ def COMMAND(
     if shape == "json":
         click.echo(summary.as_json(results))
     elif not quiet:
+        if sys.stdout.isatty():
+            _draw([model for _, model in results], here.environ)
         summary.as_table(results, chosen.lang)
     return _exit(results, chosen)
+
+
+def _draw(models: list[Any], environ: Any) -> None:
+    """The pictures of each report, for a person at a terminal."""
+    import shutil
+
+    from auditor.terminal import terminal
+
+    colors = not environ.get("NO_COLOR") and environ.get("TERM") != "dumb"
+    signs = (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
+    for model in models:
+        click.echo(terminal(model, model.lang, colors, signs, shutil.get_terminal_size().columns))
 
 
 def _flags(given: dict[str, Any], environ: Any) -> dict[str, Any]:

@@ -62,6 +62,13 @@ STATES: dict[str, Text] = {
     "offline": _t("needs look-ups of domains (--dns)", "suppose la vérification des domaines (--dns)"),
     "off": _t("switched off by the settings", "désactivée par les réglages"),
 }
+WAIVER_STATES: dict[str, Text] = {
+    "active": _t("in force", "en vigueur"),
+    "unused": _t("covers nothing", "sans effet"),
+    "expired": _t("expired", "expirée"),
+    "unknown_rule": _t("no such rule", "règle inconnue"),
+}
+ORIGINS: dict[str, Text] = {"command line": _t("command line", "ligne de commande")}
 DECISION_OUTCOMES: dict[str, Text] = {
     "kept": _t("applied: moved to clean", "appliquée : ligne passée dans la liste propre"),
     "removed": _t("applied: removed", "appliquée : ligne retirée"),
@@ -152,6 +159,8 @@ UI: dict[str, Text] = {
     "findings": _t("findings", "constats"),
     "finding": _t("finding", "constat"),
     "nothing_found": _t("nothing found", "rien trouvé"),
+    "families": _t("Findings by family of rules", "Constats par famille de règles"),
+    "family": _t("Family", "Famille"),
     "rules": _t("Every rule, and what became of it", "Chaque règle et son résultat"),
     "rules_lead": _t(
         "One sign is one rule. “Nothing found” speaks of what the list shows, not of compliance.",
@@ -198,6 +207,8 @@ UI: dict[str, Text] = {
     "sample_bad": _t("bad", "mauvais"),
     "expires": _t("Expires", "Expire le"),
     "expired": _t("expired", "expiré"),
+    "standing": _t("Standing of the rows' suppliers", "Situation des fournisseurs des lignes"),
+    "state": _t("State", "État"),
     "no_suppliers": _t("No supplier is declared in the settings.", "Aucun fournisseur déclaré dans les réglages."),
     "drift": _t("Since the last report", "Depuis le dernier rapport"),
     "drift_lead": _t("Compared with the audit of", "Par rapport à l'audit du"),

@@ -12,6 +12,7 @@ from auditor.intake.mapping import ColumnUse, Mapping
 from auditor.model import Confidence, Family, Lens, Ref, Rule, Scope, Severity, Strength, Text
 from auditor.result import FINDINGS, TALLIES, Audit, Counts, Lookup, RuleState
 from auditor.settings import Settings, Supplier, Waiver
+from auditor.waivers import SUMMARY
 
 GDPR = Ref(
     key="GDPR 21",
@@ -106,6 +107,7 @@ def tallies(counts: Counts) -> pl.DataFrame:
         "address_class": (("nominative@professional", 62), ("nominative@personal", 20), ("generic@professional", 14),
                           ("technical@professional", 3), ("invalid", 1)),
         "consent_state": (("missing", 60), ("asserted", 30), ("confirmed", 10)),
+        "supplier_state": (("unregistered", 40), ("unproven", 30), ("checked", 20), (None, 10)),
         "country_code": (("FR", 58), ("DE", 20), ("BE", 12), (None, 10)),
         "notice_due_on": (("2026-07-14", 30), ("2026-09-02", 25), ("2026-11-11", 20), ("2026-12-10", 15), (None, 10)),
     }  # fmt: skip
@@ -189,7 +191,9 @@ def audit(rows: int = 1000, lang: str = "en", text: str = "", name: str = "leads
         "lookup": None,
         "versions": {"auditor": "0.1.0", "rules": "12 rules, sha256:0011223344556677",
                      "countries": "33 packs, sha256:8899aabbccddeeff", "data": "sha256:0123456789abcdef"},
-        "waivers": pl.DataFrame({"covered": [4]}),
+        "waivers": pl.DataFrame(
+            [("duplicate_person", "source=fair", text or "Checked by hand", text or "Ana Fictive", date(2027, 1, 1), 4,
+              "active")], schema=SUMMARY, orient="row"),
         "decisions": pl.DataFrame(
             [{"audit_row": 17, "decision": "keep", "decided_by": text or "Ana Fictive",
               "note": text or "Met at the fair, card on file", "decided_on": "2026-11-20", "expires": None,

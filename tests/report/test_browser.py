@@ -41,7 +41,9 @@ def browser() -> Iterator[object]:
 
 def point(day: str, clean: int) -> TrendPoint:
     counts = Counts(read=100, clean=clean, review=60 - clean, removed=40, unreadable=0)
-    return TrendPoint(as_of=day, name="leads.csv", sha256="0" * 64, counts=counts, levels={"V0": 100 - clean, "V2": clean})
+    return TrendPoint(
+        as_of=day, name="leads.csv", sha256="0" * 64, counts=counts, levels={"V0": 100 - clean, "V2": clean}
+    )
 
 
 def built(lang: str, rows: int = 1000) -> Report:
