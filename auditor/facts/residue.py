@@ -8,8 +8,8 @@ from functools import cache
 
 import polars as pl
 
-from auditor.facts import mailboxes, residue_forms, syntax, word_lists
-from auditor.facts.residue_forms import Explained
+from auditor.facts import mailboxes, syntax, word_lists
+from auditor.facts.residue_forms import AFTER, BEFORE, BROKEN, Explained, Form, unknown_ending
 from auditor.stage import Context, Fact
 
 ADDS = {"residue": pl.String(), "recovered": pl.String()}
@@ -59,17 +59,12 @@ def _residues(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
         | _pairs(local, frame["registrable"])
     )
     rows = (frame["email"].is_not_null() & doubtful.fill_null(True)).arg_true()
-    cells = frame[rows].select("email", "address", "domain", "registrable", "first_letters", "last_letters").rows()
-    # a loop over the cells that the filter left, normally a few in a hundred
-    answers = [explain(*cell) for cell in cells]
+    answers = explain(frame[rows].select("email", "address", "domain", "registrable", "first_letters", "last_letters"))
     none = pl.Series([None], dtype=pl.String).new_from_index(0, len(frame))
-    if not answers:
-        return pl.DataFrame({"residue": none, "recovered": none})
-    columns = zip(*answers, strict=True)
     return pl.DataFrame(
         {
-            name: none.clone().scatter(rows, pl.Series(values, dtype=pl.String))
-            for name, values in zip(ADDS, columns, strict=True)
+            name: none.clone().scatter(rows, pl.Series([answer[place] for answer in answers], dtype=pl.String))
+            for place, name in enumerate(ADDS)
         }
     )
 
@@ -86,28 +81,30 @@ def _pairs(local: pl.Series, registrable: pl.Series) -> pl.Series:
     return pl.repeat(False, len(local), eager=True).scatter(rows, pair.to_series())
 
 
-def explain(
-    cell: str,
-    address: str | None = None,
-    domain: str | None = None,
-    registrable: str | None = None,
-    first: str | None = None,
-    last: str | None = None,
-) -> Explained:
-    """(residue code, recovered address) of one cell; both null where nothing explains itself."""
-    names = (first or "", last or "")
-    for form in residue_forms.BEFORE:
-        if found := form(cell, names):
-            return found
-    if address is None or domain is None:
-        return next((found for form in residue_forms.BROKEN if (found := form(cell, names))), (None, None))
-    found = _made_up(address, domain, registrable)
-    if found[0] is not None:
-        return found
-    return next((found for form in residue_forms.AFTER if (found := form(cell, names))), (None, None))
+def explain(cells: pl.DataFrame) -> list[Explained]:
+    """(residue code, recovered address) of each cell; both null where nothing explains itself."""
+    texts = cells["email"]
+    broken = cells["address"].is_null()
+    names = [(first or "", last or "") for first, last in cells.select("first_letters", "last_letters").rows()]
+    answers: list[Explained | None] = [None] * len(cells)
+
+    def ask(forms: tuple[tuple[str, Form], ...], where: pl.Series) -> None:
+        # a loop over the few cells that show the trigger of a form and have no answer yet
+        for trigger, form in forms:
+            for row in (texts.str.contains(trigger) & where).arg_true().to_list():
+                if answers[row] is None:
+                    answers[row] = form(texts[row], names[row])
+
+    ask(BEFORE, broken | True)
+    ask(BROKEN, broken)
+    for row in (~broken).arg_true().to_list():
+        if answers[row] is None:
+            answers[row] = _made_up(*cells.row(row)[1:4])
+    ask(AFTER, ~broken)
+    return [answer or (None, None) for answer in answers]
 
 
-def _made_up(address: str, domain: str, registrable: str | None) -> Explained:
+def _made_up(address: str, domain: str, registrable: str | None) -> Explained | None:
     """Addresses of forms, templates and reserved names (RFC 2606, RFC 6761)."""
     listed = placeholders()
     local = address.partition("@")[0].lower()
@@ -122,8 +119,8 @@ def _made_up(address: str, domain: str, registrable: str | None) -> Explained:
         made_up = suffix == "tld" or label in listed["word"]
         return ("placeholder" if made_up else "reserved_tld"), None
     if registrable is None and mailboxes.suffixes().publicsuffix(domain) is None:
-        return residue_forms.unknown_ending(address)
-    return None, None
+        return unknown_ending(address)
+    return None
 
 
 FACTS = (

@@ -112,7 +112,7 @@ def hidden(cell: str, names: Names) -> Explained | None:
     if not _HIDDEN.search(cell):
         return None
     shown = _HIDDEN.sub("", cell)
-    again = next((f for form in (*BEFORE[1:], *BROKEN) if "@" in shown and (f := form(shown, names))), None)
+    again = next((f for _, form in (*BEFORE[1:], *BROKEN) if "@" in shown and (f := form(shown, names))), None)
     return "hidden_character", well_formed(shown) or (again[1] if again else None)
 
 
@@ -348,11 +348,41 @@ def unknown_ending(address: str) -> Explained:
     return "unknown_tld", None
 
 
-BEFORE: tuple[Form, ...] = (
-    hidden, obfuscation_text, entity, unicode_escape, percent_escape, mailto, file_name, tracker_key, masked,
-    hex_escape, weak_escape, spam_word, phone_glued, label_glued,
+_DOMAIN_AHEAD = r"@.*\."
+_ANY_AT = r"(?i)@|at|ät|ad|chez|arr?oba|chiocciola|staart|ma[lł]pa|klammeraffe|bei|à"
+# (what a cell must show before a form is tried, form), in the order in which they are believed
+BEFORE: tuple[tuple[str, Form], ...] = (
+    (_HIDDEN.pattern, hidden),
+    (r"(?i)prot|gesch|javascript|show|affich|voir|click|cliq|anzeig|mostr|toon|poka|reveal|unlock|hidden|masqu|beveil"
+     r"|chroni|access|spam", obfuscation_text),
+    (r"&[#A-Za-z]", entity),
+    (r"[uU]00[2-7aA]", unicode_escape),
+    (r"%[0-9a-fA-F]{2}", percent_escape),
+    (r"(?i)mail\s?to", mailto),
+    (r"(?i)@[0-9.]*[0-9]|@[~^v]|\.(?:[a-z]{2,4}[0-9]?|scss|woff2?|html?)$|^[^@]*@[a-z-]+(?:[\s{(\"';]|$)", file_name),
+    (r"(?i)^[0-9a-f]{8}|sentry|wixpress|bugsnag|rollbar", tracker_key),
+    (r"\*|[•…●]|[xX]{3}|\.{3}|#{3}|_{4}|\?{2}", masked),
+    (r"^\\?[xX][23]", hex_escape),
+    (r"^=?(?:20|3D|2F|3A|3E|22|27|40)", weak_escape),
+    (r"(?i)spam|remove|enlever|supprimer|entfernen|quitar|togli|verwijder", spam_word),
+    (r"^[+0-9(]", phone_glued),
+    (r"(?i)^(?:e-?mail|mail|courriel|m[eé]l|adresse|contact|correo|posta|e-post|t[eé]l)", label_glued),
 )  # fmt: skip
-BROKEN: tuple[Form, ...] = (
-    mixed_script, display_name, several, spelled_out, wrapping, link_after, digits_after, doubled, spaces, inside,
+BROKEN: tuple[tuple[str, Form], ...] = (
+    (r"[^\x00-\x7f]", mixed_script),
+    (r"[<(]", display_name),
+    (r"@.*@", several),
+    (_ANY_AT, spelled_out),
+    (_DOMAIN_AHEAD, wrapping),
+    (_DOMAIN_AHEAD, link_after),
+    (_DOMAIN_AHEAD, digits_after),
+    (r"@.*[.,;]", doubled),
+    (_DOMAIN_AHEAD, spaces),
+    (_DOMAIN_AHEAD, inside),
 )  # fmt: skip
-AFTER: tuple[Form, ...] = (mixed_script, link_after, edge_punctuation, spelled_out)
+AFTER: tuple[tuple[str, Form], ...] = (
+    (r"[^\x00-\x7f]", mixed_script),
+    (r"(?i)@.*(?:http|www)", link_after),
+    (r"^[^A-Za-z0-9]|[^A-Za-z0-9]@", edge_punctuation),
+    (r"[\[({<_*-]\s*(?i:at|chez|@)", spelled_out),
+)

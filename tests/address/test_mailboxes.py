@@ -4,6 +4,7 @@ from datetime import date
 
 import polars as pl
 import pytest
+from publicsuffixlist import PublicSuffixList
 
 from auditor.facts import mailboxes
 from auditor.settings import Settings
