@@ -64,7 +64,7 @@ NAMES: Mapping[str, tuple[str, ...]] = {
     ),
     "status": (
         "status", "consentstatus", "eventstate", "eventtype", "event", "action", "state", "hasconsentstatus", "optin",
-        "consent", "statut", "evenement", "estado", "stato", "ereignis", "privacyconsentstatus", "type",
+        "consent", "statut", "evenement", "estado", "stato", "ereignis", "privacyconsentstatus",
     ),
     "text": (
         "textid", "consenttextid", "consenttext", "consenttextversion", "consentversion", "textversion", "texthash",
@@ -112,9 +112,16 @@ _OTHERS = frozenset({
     "recipientthirdparties", "publisher", "contactinfo", "hascontact", "authority", "representative", "issuer", "iss",
 })  # fmt: skip
 
-# mandatory fields of the standards, as fields of ours: Kantara v1.1 section 4, TS 27560 clause 6
-_KANTARA = ("given", "method", "ref", "controller", "text", "purpose")
+# mandatory fields: of a Kantara receipt by their names (v1.1, section 4), of a TS 27560 record by what they hold
+_KANTARA = (
+    "jurisdiction", "consenttimestamp", "collectionmethod", "consentreceiptid", "piiprincipalid", "piicontrollers",
+    "policyurl", "services",
+)  # fmt: skip
 _TS_27560 = ("given", "ref", "controller", "text", "purpose")
+# fields that say the state itself, where others name the kind of event
+_STATES = frozenset({"eventstate", "hasconsentstatus", "consentstatus", "status", "state"})
+# keys of JSON-LD that say nothing of their own
+_VALUES = frozenset({"@id", "@value", "@type", "@list", "@set"})
 
 
 def read(path: Path) -> pl.DataFrame:
@@ -142,9 +149,9 @@ def _from_csv(path: Path) -> pl.DataFrame:
     with intake.open_list(path, settings) as opened:
         header = opened.dialect.header
         batches = [batch.frame for batch in opened.batches(settings.batch_rows)]
-    if not batches:
-        raise InputError(f"{path.name}: consent log has a header and no record")
     frame = pl.concat(batches)
+    if not frame.height:
+        raise InputError(f"{path.name}: consent log has a header and no record")
     mapping = sources.recognise(header, frame.head(1000), opened.name, settings)
     mapped = map_batch(frame, mapping, settings)
     parts: dict[str, list[pl.Expr]] = {}
@@ -271,7 +278,7 @@ def _flat(record: Mapping[str, Any], names: dict[str, str]) -> dict[str, str | N
             continue
         if foreign and field != "controller":
             continue
-        better = field == "status" and path[-1] != "type"
+        better = field == "status" and bool(_STATES & set(path))
         if found[field] is None or better:
             found[field] = _plain(field, value)
     found["lacks"] = _lacks(record, found, names)
@@ -285,8 +292,12 @@ def _scalars(
         return
     if isinstance(item, dict):
         for key, value in item.items():
-            if key not in ("@context", "@id") or (key == "@id" and path):
-                yield from _scalars(value, (*path, names.setdefault(key, _bare(key))), names, depth + 1)
+            if key in _VALUES:
+                # of the record itself they are its name and kind
+                yield from _scalars(value, path, names, depth + 1) if path else ()
+            elif key != "@context":
+                bare = names[key] if key in names else names.setdefault(key, _bare(key))
+                yield from _scalars(value, (*path, bare), names, depth + 1)
     elif isinstance(item, list):
         for value in item:
             yield from _scalars(value, path, names, depth + 1)
@@ -304,13 +315,11 @@ def _plain(field: str, value: str) -> str:
 
 def _lacks(record: Mapping[str, Any], found: Mapping[str, str | None], names: dict[str, str]) -> str | None:
     """What a receipt lacks of its own standard; null for a complete one and for logs of no standard."""
-    keys = {names.get(key) or _bare(key) for key in record}
-    if str(record.get("version", "")).upper().startswith("KI-CR") or "consentreceiptid" in keys:
-        wanted: tuple[str, ...] = _KANTARA
-    elif {"piiprincipalid", "piiprocessing", "schemaversion"} & keys or "consentrecord" in str(
-        record.get("@type", "")
-    ).lower():
-        wanted = _TS_27560
+    filled = {names.get(key) or _bare(key) for key, value in record.items() if value not in (None, "", [], {})}
+    if str(record.get("version", "")).upper().startswith("KI-CR") or "consentreceiptid" in filled:
+        lacking = [name for name in _KANTARA if name not in filled]
+    elif {"piiprocessing", "schemaversion"} & filled or "consentrecord" in str(record.get("@type", "")).lower():
+        lacking = [field for field in _TS_27560 if not found[field]]
     else:
         return None
-    return ";".join(field for field in wanted if not found[field]) or None
+    return ";".join(lacking) or None
