@@ -35,6 +35,7 @@ def terminal(report: Report, lang: str, color: bool = True, unicode: bool = True
     pick = 0 if unicode else 1
     console.print(Text(_fit(typeset(report.sentence.in_(lang), lang), unicode), style="bold"))
     console.print(_bar(report, lang, pick, unicode))
+    titles = {rule.name: rule.title for rule in report.rules}
     if report.risks:
         table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0))
         table.add_column(justify="left")
@@ -42,7 +43,7 @@ def terminal(report: Report, lang: str, color: bool = True, unicode: bool = True
         table.add_column(justify="left")
         for risk in report.risks:
             mark = Text(MARKS[risk.severity][pick], style="red" if risk.severity == "remove" else "yellow")
-            says = Text(_fit(typeset(risk.says.in_(lang), lang), unicode))
+            says = Text(_fit(typeset(titles.get(risk.rule, risk.says).in_(lang), lang), unicode))
             table.add_row(mark, _fit(number(risk.count, lang), unicode), says)
         console.print(table)
     console.print(_ladder(report, lang, pick, unicode))
