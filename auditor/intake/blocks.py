@@ -163,12 +163,12 @@ class Reader:
 
     def _read(self, data: bytes, last: bool) -> tuple[Callable[[], Part], int]:
         """What cuts the records of the lines in `data` into cells, and how many bytes of it are dealt with."""
-        lines = Window.of(data, self.grammar)
+        lines, kinds = Window.of(data, self.grammar).judged(self.header)
         sizes = lines.line.str.len_bytes()
         if lines.height and int(sizes.max() or 0) > self.limits.line_bytes:  # type: ignore[call-overload]
             self._check_line(self.limits.line_bytes + 1, self.tally.lines + int(sizes.arg_max() or 0) + 1)
-        end = self._footers(lines) if last else lines.height
-        kinds = lines.kinds(self.header).head(end)
+        kinds = kinds.head(self._footers(lines)) if last else kinds
+        end = kinds.len()
         end, begun = self._tables(lines, kinds, end, last)
         found, kept = self._find(lines, kinds.head(end), last or end < kinds.len())
         if kept == end and begun:

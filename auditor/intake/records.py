@@ -13,6 +13,8 @@ from functools import cached_property
 LOSSLESS = frozenset({"trailing_delimiters", "stray_quote_in_text", "missing_unnamed_cells"})
 # cells beyond the header's width after which a record over several lines is no longer believed
 SURPLUS = 8
+# physical lines over which a badly quoted cell is followed
+TOLERATED = 64
 OTHER_DELIMITERS = (",", ";", "\t", "|")
 
 
@@ -140,18 +142,23 @@ class Grammar:
             return self._ragged(cut.cells, len(lines))
         alone = self.flat(first)
         if len(alone) == self.width:
-            return Record(1, alone, "unclosed_quote")
+            return Record(1, alone, "unclosed_quote" if first.count('"') % 2 else "stray_quote")
         return Record(1, None, "unbalanced_quotes")
 
     def _across(
         self, get: Callable[[int], list[str]], whole: Callable[[int], bool], tolerant: bool
     ) -> tuple[Cut, list[str]] | None:
-        """The cut over as many lines as it needs; None when the text at hand ends first."""
+        """The cut over as many lines as it needs; None when the text at hand ends first.
+
+        The tolerant reading stops where a line could stand alone and after a few lines: it would not be believed,
+        and a stray quote must not cost a look at the whole rest of the file.
+        """
         count = 1
         while True:
             lines = get(count)
-            text = "".join(lines)
-            cut = self.cut(text, tolerant, most=self.width + SURPLUS if count > 1 else None)
+            if tolerant and any(map(self.looks_whole, lines[1:])):
+                return Cut([], None, broken=True), lines
+            cut = self.cut("".join(lines), tolerant, most=self.width + SURPLUS if count > 1 else None)
             if cut.end is not None:
                 return cut, _first_lines(lines, cut.end)
             if cut.broken:
@@ -160,6 +167,8 @@ class Grammar:
                 return Cut(cut.cells, None, broken=True), lines
             if len(lines) < count:
                 return None
+            if tolerant and count >= TOLERATED:
+                return cut, lines
             count *= 2
 
     def _plain(self, line: str) -> Record:

@@ -3,6 +3,8 @@
 import codecs
 import hashlib
 import re
+from collections import deque
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 
 from auditor.intake.carriers import Carrier
@@ -41,10 +43,15 @@ def scan(carrier: Carrier) -> Scan:
     seen = Scan()
     digest = hashlib.sha256()
     decoder = codecs.getincrementaldecoder("utf-8")("strict")
+    jobs: deque[Future[None]] = deque()
     counting = codecs.getincrementaldecoder("utf-8")("auditor-keep")
+    hashing = ThreadPoolExecutor(1)
     for chunk in carrier.content():
         if carrier.kind == "csv":
-            digest.update(chunk)
+            # hashlib lets go of the interpreter lock; the queue holds a few chunks at most
+            jobs.append(hashing.submit(digest.update, chunk))
+            if len(jobs) > 4:
+                jobs.popleft().result()
         if not seen.expanded:
             seen.bom, seen.bom_encoding = next(((b, e) for b, e in BOMS if chunk.startswith(b)), (b"", ""))
             chunk = chunk[len(seen.bom) :]
@@ -55,6 +62,7 @@ def scan(carrier: Carrier) -> Scan:
         _check(seen, chunk, decoder)
         if not seen.utf8 and seen.wide + seen.damaged < COUNTED_BYTES >> 3 and seen.expanded < COUNTED_BYTES:
             _count(seen, chunk, counting)
+    hashing.shutdown()
     seen.utf8 = seen.utf8 and _closed(decoder)
     seen.sha256 = digest.hexdigest() if carrier.kind == "csv" else carrier.digest()
     return seen

@@ -4,7 +4,7 @@ Cheap questions are asked of every line; the others only of the lines that the c
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import polars as pl
 
@@ -38,21 +38,20 @@ class Window:
         if not data:
             return cls(data, pl.Series("line", [], pl.String()), grammar, None)
         line = pl.Series("line", [data], pl.Binary()).cast(pl.String()).str.split(mark, inclusive=True).explode()
-        returns = not grammar.carriage_return and b"\r" in data and _holds(line, _inner_return(pl.col("line")))
-        if returns:
-            line = pl.Series("line", [piece for text in line.to_list() for piece in pieces(text, grammar)], pl.String())
-        text = pl.col("line")
-        signs = [_inner_return(text)] if returns else []
-        if b"\0" in data:
-            signs.append(text.str.contains("\0", literal=True))
-        if grammar.carriage_return and b"\n" in data:
-            signs.append(text.str.contains("\n", literal=True))
-        if b"\xef" in data:
-            signs.append(text.str.starts_with("\ufeff"))
-        if data.endswith(END_MARK.encode()):
-            signs.append(text == END_MARK)
-        strange = line.to_frame("line").select(pl.any_horizontal(signs)).to_series() if signs else None
-        return cls(data, line, grammar, strange)
+        return cls(data, line, grammar, _strange(data, line, grammar))
+
+    def recut(self, places: pl.Series) -> "Window | None":
+        """The window with its lines cut at carriage returns that end records, when one of `places` holds such."""
+        if self.grammar.carriage_return or b"\r" not in self.data:
+            return None
+        inner = self.line.gather(places).to_frame("line").select(_inner_return(pl.col("line"))).to_series()
+        found = places.filter(inner).to_list()
+        cuts = {place: cut for place in found if len(cut := pieces(self.line[place], self.grammar)) > 1}
+        if not cuts:
+            return None
+        lines = [piece for n, text in enumerate(self.line.to_list()) for piece in cuts.get(n, (text,))]
+        line = pl.Series("line", lines, pl.String())
+        return replace(self, line=line, strange=_strange(self.data, line, self.grammar))
 
     @property
     def height(self) -> int:
@@ -63,22 +62,32 @@ class Window:
         """Bytes of the lines before line `index`."""
         return len(self.data) - int(self.line.slice(index).str.len_bytes().sum())
 
-    def kinds(self, header: str) -> pl.Series:
-        """The kind of every line, taken as the first line of a record."""
+    def judged(self, header: str) -> "tuple[Window, pl.Series]":
+        """The window, its lines cut again where needed, and the kind of every line as the first of a record."""
+        places = self._irregular(header)
+        again = self.recut(places) if places.len() else None
+        window, places = (again, again._irregular(header)) if again else (self, places)
+        kinds = pl.Series("kind", [REGULAR], pl.UInt8()).new_from_index(0, window.height)
+        return window, kinds.scatter(places, window._asked(places, header)) if places.len() else kinds
+
+    def _irregular(self, header: str) -> pl.Series:
+        """The lines that are not plainly faultless records."""
         line, delimiter = pl.col("line"), self.grammar.delimiter
         fits = line.str.count_matches(delimiter, literal=True) == self.grammar.width - 1
         quoted = line.str.contains('"', literal=True) if b'"' in self.data else pl.lit(False)
         # first signs of blank and empty lines, comments, quotes: all below "0" but for some delimiters
         special = (line < "0") | ((line >= delimiter) & (line < chr(ord(delimiter) + 1)))
         special = special | line.is_in([header + end for end in ("\n", "\r\n", "\r", "")])
+        if self.grammar.width == 1 and b"\r" in self.data:
+            # in a single column nothing else tells two records from one
+            special = special | _inner_return(line)
         regular = self.line.to_frame("line").select(fits & ~quoted & ~special).to_series()
         if self.strange is not None:
             regular = regular & ~self.strange
-        kinds = pl.Series("kind", [REGULAR], pl.UInt8()).new_from_index(0, self.height)
         places = (~regular).arg_true()
         if b'"' in self.data and places.len():
             places = places.filter(~self._faultless(places, header))
-        return kinds.scatter(places, self._asked(places, header)) if places.len() else kinds
+        return places
 
     def _faultless(self, places: pl.Series, header: str) -> pl.Series:
         """Whether the lines at `places` are well-formed records that are not empty and not the header."""
@@ -106,7 +115,7 @@ class Window:
         quoted = line.str.contains('"', literal=True)
         kind = (
             pl.when(line.str.contains(self._empty)).then(bare)
-            .when(pl.col("strange")).then(ODD)
+            .when(pl.col("strange") | _inner_return(line)).then(ODD)
             .when(line.str.strip_chars_end("\r\n") == header).then(HEADER)
             .when(opened).then(ODD)
             .when(fits & ~quoted).then(REGULAR)
@@ -161,8 +170,18 @@ class Window:
         return {start: (lines, text) for start, text, lines in good.select("start", "text", "lines").iter_rows()}
 
 
-def _holds(line: pl.Series, question: pl.Expr) -> bool:
-    return bool(line.to_frame("line").select(question.any()).item())
+def _strange(data: bytes, line: pl.Series, grammar: Grammar) -> pl.Series | None:
+    text = pl.col("line")
+    signs = []
+    if b"\0" in data:
+        signs.append(text.str.contains("\0", literal=True))
+    if grammar.carriage_return and b"\n" in data:
+        signs.append(text.str.contains("\n", literal=True))
+    if b"\xef" in data:
+        signs.append(text.str.starts_with("\ufeff"))
+    if data.endswith(END_MARK.encode()):
+        signs.append(text == END_MARK)
+    return line.to_frame("line").select(pl.any_horizontal(signs)).to_series() if signs else None
 
 
 def _inner_return(line: pl.Expr) -> pl.Expr:

@@ -1,0 +1,147 @@
+"""Reading lists: the accounting reader against polars' own scan and the standard csv module.
+
+    python -m benchmarks.intake [--mib 256] [--rounds 3]
+
+Files are generated with a fixed seed. `regular` is a faultless CSV (quoted cells, some quoted line breaks);
+`irregular` has a defect in every record. Both programs run in turn; the median of the ratios is printed.
+"""
+
+import argparse
+import csv
+import random
+import resource
+import statistics
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import polars as pl
+
+from auditor.intake import open_list
+from auditor.settings import Settings
+
+HEADER = (
+    "Record ID,First Name,Last Name,Email,Phone Number,Job Title,Company Name,Country/Region,Create Date,"
+    "Original Source,Lead Status,Notes\n"
+)
+
+
+def regular_row(rng: random.Random, i: int) -> str:
+    chance = rng.random()
+    note = '"Rappeler\nlundi"' if chance < 0.015 else '"Rencontre, salon"' if chance < 0.3 else ""
+    return (
+        f"{i},Prénom{i % 977},Nom{i % 7919},p{i}@acme{i % 68000}.example,+33 6 12 34 {i % 100:02d} {i % 97:02d},"
+        f"Directeur commercial,Société {i % 30011},France,2026-03-{1 + i % 28:02d} 10:22,ORGANIC_SEARCH,Open,{note}\n"
+    )
+
+
+def irregular_row(rng: random.Random, i: int) -> str:
+    row = regular_row(rng, i).replace('"', "").replace("\n", " ").rstrip()
+    chance = i % 5
+    if chance == 0:
+        return row.rsplit(",", 2)[0] + "\n"
+    if chance == 1:
+        return row + ",,\n"
+    if chance == 2:
+        return row + ",en trop,encore\n"
+    if chance == 3:
+        return row.replace("commercial", '5" commercial') + "\n"
+    return row.replace("Directeur", '"Directeur" adjoint') + "\n"
+
+
+def write(path: Path, mib: int, row: Callable[[random.Random, int], str]) -> int:
+    rng = random.Random(7)
+    size = i = 0
+    with path.open("w", encoding="utf-8", newline="") as file:
+        file.write(HEADER)
+        while size < mib << 20:
+            text = "".join(row(rng, n) for n in range(i, i + 5000))
+            file.write(text)
+            size += len(text)
+            i += 5000
+    return i
+
+
+def accounted(path: Path) -> int:
+    """The accounting reader: every record in a frame."""
+    with open_list(path, Settings()) as opened:
+        return sum(batch.frame.height + batch.unreadable.height for batch in opened.batches(100_000))
+
+
+def scanned(path: Path) -> int:
+    """Polars' own scan, streaming, every cell touched, nothing kept."""
+    frame = pl.scan_csv(path, infer_schema=False)
+    return int(frame.select(pl.len(), pl.all().str.len_bytes().sum()).collect(engine="streaming")[0, 0])
+
+
+def batched(path: Path) -> int:
+    """Polars' own scan, handing out frames of text as the accounting reader does."""
+    return sum(part.height for part in pl.scan_csv(path, infer_schema=False).collect_batches(chunk_size=100_000))
+
+
+def copied(path: Path) -> int:
+    """Polars' own pass from scan to sink."""
+    pl.scan_csv(path, infer_schema=False).sink_csv(path.with_suffix(".copy"))
+    return 0
+
+
+def looped(path: Path) -> int:
+    """The csv module: rows read and dropped."""
+    with path.open(encoding="utf-8", newline="") as file:
+        return sum(1 for _ in csv.reader(file))
+
+
+def kept(path: Path) -> int:
+    """The csv module: rows kept as frames of 100,000, as the accounting reader hands them out."""
+    rows: list[list[str]] = []
+    count = 0
+    with path.open(encoding="utf-8", newline="") as file:
+        for row in csv.reader(file):
+            rows.append((row + [""] * 12)[:12])
+            if len(rows) == 100_000:
+                count += pl.DataFrame(rows, orient="row", schema=[f"c{i}" for i in range(12)]).height
+                rows = []
+    return count + len(rows)
+
+
+def measure(work: Callable[[Path], int], path: Path) -> tuple[float, float]:
+    """(wall, CPU) seconds."""
+    before = resource.getrusage(resource.RUSAGE_SELF)
+    start = time.perf_counter()
+    work(path)
+    wall = time.perf_counter() - start
+    after = resource.getrusage(resource.RUSAGE_SELF)
+    return wall, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+
+def compare(title: str, path: Path, rivals: tuple[Callable[[Path], int], ...], rounds: int) -> None:
+    print(f"{title}: {path.stat().st_size / 2**20:.0f} MiB")
+    for rival in rivals:
+        walls, cpus = [], []
+        for _ in range(rounds):
+            theirs, ours = measure(rival, path), measure(accounted, path)
+            walls.append(ours[0] / theirs[0])
+            cpus.append(ours[1] / theirs[1])
+        print(
+            f"  auditor / {rival.__name__:<8} wall {statistics.median(walls):5.2f}   cpu {statistics.median(cpus):5.2f}"
+            f"   ({ours[0]:.2f} s / {theirs[0]:.2f} s in the last round)"
+        )
+    print(f"  peak memory so far {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MiB")
+
+
+def main() -> None:
+    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options.add_argument("--mib", type=int, default=256)
+    options.add_argument("--rounds", type=int, default=3)
+    given = options.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        regular, irregular = Path(folder) / "regular.csv", Path(folder) / "irregular.csv"
+        write(regular, given.mib, regular_row)
+        write(irregular, given.mib // 4, irregular_row)
+        compare("regular", regular, (scanned, batched, copied), given.rounds)
+        compare("irregular", irregular, (looped, kept), given.rounds)
+
+
+if __name__ == "__main__":
+    main()
