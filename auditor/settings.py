@@ -161,6 +161,8 @@ class Settings(Part):
     source: str | None = None
     encoding: str | None = None
     delimiter: str | None = None
+    # how numeric dates are written where no value of their column says so
+    date_order: Literal["dmy", "mdy"] | None = None
     header_row: int | None = Field(default=None, ge=1)
     sheet: str | None = None
     dns_lookup: bool = False

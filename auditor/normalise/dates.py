@@ -1,8 +1,8 @@
 """Dates, moments and counts out of text: the day/month order is decided per column over the whole list.
 
 `03/04/2025` alone does not say whether it is March or April. One value above 12 in either place decides for its
-column; then what the format fixes; then the dots of German writing; then the language of the header. A column
-that stays undecided is reported, never guessed row by row.
+column; then what the user, the format or the language of the headers states; then the dots of German writing. A
+column that stays undecided is reported, never guessed row by row.
 """
 
 from collections.abc import Mapping
@@ -59,7 +59,9 @@ def conclude(total: pl.DataFrame, context: Context) -> pl.DataFrame:
 
 
 def _stated_order(column: str, context: Context) -> str | None:
-    """Order that the format or the language of the headers states for the input columns of `column`."""
+    """Order that the user, the format or the language of the headers states for the input columns of `column`."""
+    if context.settings.date_order:
+        return context.settings.date_order
     orders = {use.date_order for use in context.mapping.uses(column)}
     return orders.pop() if len(orders) == 1 else None
 

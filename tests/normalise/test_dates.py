@@ -226,3 +226,14 @@ def test_the_evidence_does_not_depend_on_how_the_list_is_cut(texts: list[str], c
     parts = [whole.head(1 + cut), whole.slice(1 + cut)]
     together = dates.merge(pl.concat([dates.observe(part, context) for part in parts]))
     assert together.equals(dates.merge(dates.observe(whole, context)))
+
+
+def test_the_user_may_say_the_order_once_but_never_against_the_values() -> None:
+    stated = Settings(date_order="mdy")
+    mapping, frame = mapped(EN, days("03/04/2025"), stated)
+    context = Context(today=date(2026, 1, 1), settings=stated, mapping=mapping)
+    total = dates.merge(dates.observe(frame, context))
+    assert dates.conclude(total, context).select("order", "decided_by").rows() == [("mdy", "stated")]
+    clear = mapped(EN, days("03/04/2025", "25/12/2024"), stated)[1]
+    total = dates.merge(dates.observe(clear, context))
+    assert dates.conclude(total, context).select("order", "decided_by").rows() == [("dmy", "values")]
