@@ -68,6 +68,12 @@ WAIVER_STATES: dict[str, Text] = {
     "expired": _t("expired", "expirée"),
     "unknown_rule": _t("no such rule", "règle inconnue"),
 }
+DELIMITERS: dict[str, Text] = {
+    ",": _t("comma", "virgule"),
+    ";": _t("semicolon", "point-virgule"),
+    "\t": _t("tab", "tabulation"),
+    "|": _t("vertical bar", "barre verticale"),
+}
 ORIGINS: dict[str, Text] = {"command line": _t("command line", "ligne de commande")}
 DECISION_OUTCOMES: dict[str, Text] = {
     "kept": _t("applied: moved to clean", "appliquée : ligne passée dans la liste propre"),

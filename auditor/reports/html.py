@@ -114,7 +114,8 @@ def _language(lang: str) -> dict[str, Any]:
         "findings": lambda n: f"{number(n, lang)} {ui['finding'] if _one(n, lang) else ui['findings']}",
         "counted": lambda rule: _counted(rule, ui, lang),
         "heads": [ui[key].capitalize() for key in HEADS],
-        "first_sentence": lambda text: re.split(r"(?<=[.!?;])\s", text, maxsplit=1)[0].rstrip(";"),
+        "first_sentence": lambda text: re.split(r"(?<=[.!?])\s|[\s\u202f]*;\s", text, maxsplit=1)[0].rstrip(".") + ".",
+        "delimited": lambda sign: words.DELIMITERS[sign].in_(lang) if sign in words.DELIMITERS else sign,
         "colon": "\u00a0:" if lang == "fr" else ":",
         "verdicts": spoken(words.VERDICTS),
         "verdicts_of": lambda kind, n: (words.VERDICTS_ONE if _one(n, lang) else words.VERDICTS)[kind].in_(lang),
@@ -153,7 +154,6 @@ def _numbers(report: Report) -> dict[str, Any]:
         "lens_parts": _lens_parts(report.lenses),
         "family_parts": _lens_parts(report.families),
         "repaired": sum(report.source.repairs.values()),
-        "delimiter": {"\t": "tab", " ": "space"}.get(report.source.delimiter, report.source.delimiter),
     }
 
 
