@@ -50,12 +50,30 @@ def schema(scope: Scope) -> Dtypes:
 
 @cache
 def stages(scope: Scope) -> tuple[tuple[Fact, ...], tuple[Fact, ...]]:
-    """(early, late) facts of `scope` in running order; a cycle or an unknown column is an error."""
+    """(early, late) facts of `scope` in running order; a cycle or an unknown column is an error.
+
+    Early is only what some survey reads, directly or through other facts: what runs late need not be spooled.
+    """
+    order = _in_order(scope)
+    if scope is not Scope.ROW:
+        return (), order
+    wanted = {column for survey in surveys() for column in survey.reads}
+    early: set[str] = set()
+    for fact in reversed(order):
+        if wanted & set(fact.adds):
+            early.add(fact.name)
+            wanted |= set(fact.reads)
+            if fact.surveys or fact.domains:
+                raise CatalogueError(f"a survey reads fact {fact.name}, which waits for the surveys or the look-ups")
+    return tuple(f for f in order if f.name in early), tuple(f for f in order if f.name not in early)
+
+
+def _in_order(scope: Scope) -> tuple[Fact, ...]:
+    """The facts of `scope`, each after those it reads."""
     own = [fact for fact in facts() if fact.scope is scope]
     maker = {column: fact for fact in own for column in fact.adds}
     known = set(schema(scope))
     order: dict[str, Fact] = {}
-    late: set[str] = set()
 
     def place(fact: Fact, path: tuple[str, ...]) -> None:
         if fact.name in order:
@@ -67,16 +85,11 @@ def stages(scope: Scope) -> tuple[tuple[Fact, ...], tuple[Fact, ...]]:
                 raise CatalogueError(f"fact {fact.name} reads {column}, which nothing adds")
             if column in maker and maker[column] is not fact:
                 place(maker[column], (*path, fact.name))
-                if maker[column].name in late:
-                    late.add(fact.name)
-        if fact.surveys or fact.domains or scope is not Scope.ROW:
-            late.add(fact.name)
         order[fact.name] = fact
 
     for fact in own:
         place(fact, ())
-    early = tuple(fact for name, fact in order.items() if name not in late)
-    return early, tuple(fact for name, fact in order.items() if name in late)
+    return tuple(order.values())
 
 
 def widen(frame: pl.DataFrame, steps: Iterable[Fact], context: Context) -> pl.DataFrame:
