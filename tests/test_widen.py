@@ -1,0 +1,65 @@
+"""Facts and surveys say what they read, and answer the same wherever they stand."""
+
+from dataclasses import replace
+
+import polars as pl
+import pytest
+
+from auditor import intake, packs, widen
+from auditor.intake import sources
+from auditor.intake.account import RECORD
+from auditor.model import Scope
+from auditor.normalise.cells import map_batch
+from auditor.settings import Settings
+from auditor.stage import Context
+from tests.regenerate import samples
+
+
+@pytest.fixture(scope="module", params=samples(), ids=lambda path: path.stem)
+def judged(request):
+    """(frame before facts, context with surveys) of one sample list."""
+    from datetime import date
+
+    chosen = Settings()
+    with intake.open_list(request.param, chosen) as opened:
+        cells = pl.concat([batch.frame for batch in opened.batches(1000)])
+        mapping = sources.recognise(opened.dialect.header, cells, opened.name, chosen)
+    day = date(2026, 11, 1)
+    context = Context(today=day, settings=chosen, mapping=mapping, packs=packs.load())
+    frame = map_batch(cells, mapping, chosen).with_columns(pl.lit(day).alias("today"))
+    early, _ = widen.stages(Scope.ROW)
+    seen = widen.widen(frame, early, context)
+    merged = widen.merge([widen.observe(seen, context)])
+    return frame, replace(context, surveys=widen.conclude(merged, context))
+
+
+def test_a_fact_reads_no_more_than_it_says(judged):
+    frame, context = judged
+    for fact in (step for stage in widen.stages(Scope.ROW) for step in stage):
+        own = [*RECORD, *context.cells, *fact.reads, "today"]
+        narrow = frame.select(list(dict.fromkeys(own)))
+        alone = widen.widen(narrow, [fact], context).select(list(fact.adds))
+        frame = widen.widen(frame, [fact], context)
+        assert alone.equals(frame.select(list(fact.adds))), fact.name
+
+
+def test_a_survey_reads_no_more_than_it_says_and_merges_in_any_grouping(judged):
+    frame, context = judged
+    early, _ = widen.stages(Scope.ROW)
+    bare = replace(context, surveys={})
+    frame = widen.widen(frame, early, bare)
+    for survey in widen.surveys():
+        own = frame.select(list(dict.fromkeys([*RECORD, *context.cells, *survey.reads, "today"])))
+        whole = survey.merge(survey.observe(own, bare))
+        rows = [survey.observe(own[i : i + 1], bare) for i in range(own.height)]
+        left = survey.merge(pl.concat(rows[: own.height // 2]))
+        right = survey.merge(pl.concat(rows[own.height // 2 :]))
+        assert survey.merge(pl.concat([right, left])).equals(whole), survey.name
+
+
+def test_rows_in_another_order_get_the_same_facts(judged):
+    frame, context = judged
+    steps = [step for stage in widen.stages(Scope.ROW) for step in stage if step.name != "duplicates"]
+    straight = widen.widen(frame, [s for s in steps if not set(s.reads) & {"duplicate_rank"}], context)
+    turned = widen.widen(frame.reverse(), [s for s in steps if not set(s.reads) & {"duplicate_rank"}], context)
+    assert turned.reverse().equals(straight)
