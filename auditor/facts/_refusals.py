@@ -6,16 +6,17 @@ from functools import cache
 import polars as pl
 
 from auditor import resources
+from auditor.facts._remarks import folded
 
-# one of these pieces is in every refusal; notes without any are not looked at again
+# one of these pieces, without accents, is in every refusal; notes without any are not looked at again
 _HINTS = [
-    "contact", "contatt", "kontakt", "désabo", "desabo", "désinscri", "desinscri", "unsub", "opt-out", "opt out",
-    "optout", "oppos", "refus", "stop", "rgpd", "gdpr", "dsgvo", "rappeler", "relancer", "écrire", "ecrire", "sollicit",
-    "démarch", "demarch", "mail", "widerspr", "widerspruch", "widerruf", "abgemeldet", "anschreiben", "angeschrieben",
-    "anrufen", "werbung", "akquise", "baja", "llamar", "escribir", "publicidad", "molestar", "correo", "cancell",
-    "disiscri", "scriver", "chiamare", "disturbare", "pubblicit", "prospec", "remove", "removed", "deleted", "marketing",
-    "newsletter", "suppression", "supprim", "retiré", "retire", "plus de", "plus aucun", "ricevere", "recibir", "receive",
-    "market", "write", "approach", "objected", "enviar", "inviare", "opone", "courriel",
+    "abgemeldet", "akquise", "angeschrieben", "anrufen", "anschreiben", "approach", "baja", "basta", "cancell",
+    "chiamare", "contact", "contatt", "correo", "courriel", "deleted", "demarch", "desabo", "desinscri", "disiscri",
+    "disturbare", "dsgvo", "ecrire", "enviar", "escribir", "gdpr", "inviare", "kontakt", "llamar", "mail", "market",
+    "molestar", "newsletter", "objected", "opone", "oposi", "oppos", "opt out", "opt-out", "opted", "optout",
+    "plus aucun", "plus de", "prospec", "pubblicit", "publicidad", "rappeler", "receive", "recibir", "refus",
+    "relancer", "remove", "retire", "revocat", "rgpd", "ricevere", "scriver", "sollicit", "stop", "suppression",
+    "supprim", "unsub", "werbung", "widerruf", "widerspr", "write",
 ]  # fmt: skip
 # a refusal that speaks of calls alone leaves e-mail open
 _CALLS = re.compile(
@@ -23,6 +24,7 @@ _CALLS = re.compile(
     r"angerufen|llamar|chiamare)\b",
     re.IGNORECASE,
 )
+_NOT = re.compile(r"(?:do not|don|never|must|ne|nicht|nie|no|non)\b", re.IGNORECASE)
 _MAILS = re.compile(r"\b(?:e-?mails?|mails?|courriels?|correos?|contact\w*|kontakt\w*|contatt\w*)\b", re.IGNORECASE)
 
 
@@ -39,12 +41,12 @@ def refuses(note: str) -> bool:
     if not found:
         return False
     around = note[found.start() : found.end() + 24]
-    return not (_CALLS.search(around) and not _MAILS.search(around))
+    return not (_NOT.match(found.group()) and _CALLS.search(around) and not _MAILS.search(around))
 
 
 def objections(notes: pl.Series) -> pl.Series:
     """Which notes state a refusal; judged once per distinct note that holds one of the hints."""
-    hit = notes.str.contains_any(_HINTS, ascii_case_insensitive=True).fill_null(False)
+    hit = folded(notes).str.contains_any(_HINTS).fill_null(False)
     answer = pl.repeat(False, len(notes), eager=True)
     rows = hit.arg_true()
     if not len(rows):

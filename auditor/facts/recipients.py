@@ -19,7 +19,7 @@ _PUPIL = (
 )
 # a piece of every such title; one search for all of them settles nearly every row
 _PUPIL_HINTS = [
-    "collég", "colleg", "lycé", "lyce", "stagiaire", "élève", "eleve", "school", "pupil", "schüler", "schuler",
+    "collég", "colleg", "lycé", "lyce", "stagiaire", "lève", "leve", "school", "pupil", "schüler", "schuler",
     "eso", "bachiller", "liceal", "liceo", "scolar",
 ]  # fmt: skip
 # third countries whose level of protection the Commission found adequate (GDPR 45); the United States only for

@@ -154,7 +154,11 @@ def test_consent_below_level_four_opens_nothing():
 
 @pytest.mark.parametrize(
     ("code", "day", "generic"),
-    [("PL", date(2024, 11, 9), Regime.UNCLEAR), ("PL", date(2024, 11, 10), Regime.IN), ("PL", date(1990, 1, 1), "unclear")],
+    [
+        ("PL", date(2024, 11, 9), Regime.UNCLEAR),
+        ("PL", date(2024, 11, 10), Regime.IN),
+        ("PL", date(1990, 1, 1), "unclear"),
+    ],
 )
 def test_poland_before_and_after_its_new_act(code, day, generic):
     assert packs.terms_on(packs.load()[code], day).generic == generic

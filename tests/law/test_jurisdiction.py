@@ -16,16 +16,48 @@ def resolved(**row):
 @pytest.mark.parametrize(
     ("cell", "code"),
     [
-        ("France", "FR"), ("FRANCE ", "FR"), ("fr", "FR"), ("FRA", "FR"), ("Frankreich", "FR"), ("Francia", "FR"),
-        ("Allemagne", "DE"), ("Deutschland", "DE"), ("Germania", "DE"), ("Alemania", "DE"), ("BRD", "DE"),
-        ("UK", "GB"), ("Royaume-Uni", "GB"), ("Großbritannien", "GB"), ("Reino Unido", "GB"), ("Scotland", "GB"),
-        ("Pays-Bas", "NL"), ("Holland", "NL"), ("Niederlande", "NL"), ("Paesi Bassi", "NL"), ("Países Bajos", "NL"),
-        ("Suisse", "CH"), ("Schweiz", "CH"), ("Svizzera", "CH"), ("Česko", "CZ"), ("République tchèque", "CZ"),
-        ("Grèce", "GR"), ("Ελλάδα", "GR"), ("EL", "GR"), ("Österreich", "AT"), ("Autriche", "AT"), ("Eire", "IE"),
-        ("🇧🇪", "BE"), ("Lyon, Auvergne-Rhône-Alpes, France", "FR"), ("Germany - DE", "DE"), ("Greece (GR)", "GR"),
-        ("Georgia, United States", "US"), ("les Pays-Bas", "NL"), ("La Réunion", "RE"), ("Deutschland / Germany", "DE"),
+        ("France", "FR"),
+        ("FRANCE ", "FR"),
+        ("fr", "FR"),
+        ("FRA", "FR"),
+        ("Frankreich", "FR"),
+        ("Francia", "FR"),
+        ("Allemagne", "DE"),
+        ("Deutschland", "DE"),
+        ("Germania", "DE"),
+        ("Alemania", "DE"),
+        ("BRD", "DE"),
+        ("UK", "GB"),
+        ("Royaume-Uni", "GB"),
+        ("Großbritannien", "GB"),
+        ("Reino Unido", "GB"),
+        ("Scotland", "GB"),
+        ("Pays-Bas", "NL"),
+        ("Holland", "NL"),
+        ("Niederlande", "NL"),
+        ("Paesi Bassi", "NL"),
+        ("Países Bajos", "NL"),
+        ("Suisse", "CH"),
+        ("Schweiz", "CH"),
+        ("Svizzera", "CH"),
+        ("Česko", "CZ"),
+        ("République tchèque", "CZ"),
+        ("Grèce", "GR"),
+        ("Ελλάδα", "GR"),
+        ("EL", "GR"),
+        ("Österreich", "AT"),
+        ("Autriche", "AT"),
+        ("Eire", "IE"),
+        ("🇧🇪", "BE"),
+        ("Lyon, Auvergne-Rhône-Alpes, France", "FR"),
+        ("Germany - DE", "DE"),
+        ("Greece (GR)", "GR"),
+        ("Georgia, United States", "US"),
+        ("les Pays-Bas", "NL"),
+        ("La Réunion", "RE"),
+        ("Deutschland / Germany", "DE"),
     ],
-)  # fmt: skip
+)
 def test_a_country_cell_is_read_in_five_languages_and_codes(cell, code):
     assert _places.country(cell) == code
 
@@ -54,9 +86,21 @@ def test_no_cell_breaks_the_reading_of_countries(cell):
 
 @pytest.mark.parametrize(
     ("cell", "code"),
-    [("SW1A 1AA", "GB"), ("1012 AB", "NL"), ("1000-001", "PT"), ("00-950", "PL"), ("D02 X285", "IE"), ("LV-1010", "LV"),
-     ("92400 CEDEX", "FR"), ("D-10115", "DE"), ("75008", None), ("10115", None), ("123 45", None), ("1000", None)],
-)  # fmt: skip
+    [
+        ("SW1A 1AA", "GB"),
+        ("1012 AB", "NL"),
+        ("1000-001", "PT"),
+        ("00-950", "PL"),
+        ("D02 X285", "IE"),
+        ("LV-1010", "LV"),
+        ("92400 CEDEX", "FR"),
+        ("D-10115", "DE"),
+        ("75008", None),
+        ("10115", None),
+        ("123 45", None),
+        ("1000", None),
+    ],
+)
 def test_only_unambiguous_postcodes_say_a_country(cell, code):
     assert _places.postcode(cell) == code
 
@@ -79,11 +123,17 @@ def test_signals_that_agree_are_all_named():
 )
 def test_one_signal_is_enough_but_less_sure(row, code, evidence, confidence):
     found = resolved(**row)
-    assert (found["country_code"], found["country_evidence"], found["country_confidence"]) == (code, evidence, confidence)
+    assert (found["country_code"], found["country_evidence"], found["country_confidence"]) == (
+        code,
+        evidence,
+        confidence,
+    )
     assert found["pack_code"] == code
 
 
-@pytest.mark.parametrize("domain", ["acme.io", "acme.ai", "acme.co", "acme.me", "acme.tv", "acme.li", "acme.eu", "acme.com"])
+@pytest.mark.parametrize(
+    "domain", ["acme.io", "acme.ai", "acme.co", "acme.me", "acme.tv", "acme.li", "acme.eu", "acme.com"]
+)
 def test_vanity_endings_say_nothing(domain):
     found = resolved(domain=domain)
     assert (found["country_code"], found["country_issue"], found["pack_code"]) == (None, "unknown", "XX")
@@ -124,24 +174,56 @@ def test_a_cell_that_nobody_understands_is_not_taken_for_empty():
 
 @pytest.mark.parametrize(
     "form",
-    ["EI", "micro-entrepreneur", "Auto-entrepreneur", "e.K.", "Einzelunternehmen", "e. K.", "sole trader", "Sole Trader",
-     "ditta individuale", "autónomo", "JDG", "enskild firma", "enkeltmandsvirksomhed", "toiminimi", "OSVČ", "SZČO",
-     "egyéni vállalkozó", "PFA", "eenmanszaak", "FIE", "obrt", "s.p.", "ЕТ", "Entreprise individuelle (EI)"],
-)  # fmt: skip
+    [
+        "EI",
+        "micro-entrepreneur",
+        "Auto-entrepreneur",
+        "e.K.",
+        "Einzelunternehmen",
+        "e. K.",
+        "sole trader",
+        "Sole Trader",
+        "ditta individuale",
+        "autónomo",
+        "JDG",
+        "enskild firma",
+        "enkeltmandsvirksomhed",
+        "toiminimi",
+        "OSVČ",
+        "SZČO",
+        "egyéni vállalkozó",
+        "PFA",
+        "eenmanszaak",
+        "FIE",
+        "obrt",
+        "s.p.",
+        "ЕТ",
+        "Entreprise individuelle (EI)",
+    ],
+)
 def test_legal_forms_of_natural_persons_are_known_in_all_languages(form):
     assert _legal_forms.is_sole_trader(form)
 
 
-@pytest.mark.parametrize("form", ["SAS", "SARL", "GmbH", "AG", "Ltd", "LLP", "SpA", "SL", "BV", "AB", "Oy", "s.r.o.", "EURL"])
+@pytest.mark.parametrize(
+    "form", ["SAS", "SARL", "GmbH", "AG", "Ltd", "LLP", "SpA", "SL", "BV", "AB", "Oy", "s.r.o.", "EURL"]
+)
 def test_companies_are_no_sole_traders(form):
     assert not _legal_forms.is_sole_trader(form)
 
 
 @pytest.mark.parametrize(
     ("company", "by"),
-    [("Muster e.K.", "company_name"), ("Bäckerei Fiktiv e.U.", "company_name"), ("Dupont (EI)", "company_name"),
-     ("Eksempel Enskild Firma", "company_name"), ("Fiction SAS", None), ("Veika", None), ("Reine Ei", None)],
-)  # fmt: skip
+    [
+        ("Muster e.K.", "company_name"),
+        ("Bäckerei Fiktiv e.U.", "company_name"),
+        ("Dupont (EI)", "company_name"),
+        ("Eksempel Enskild Firma", "company_name"),
+        ("Fiction SAS", None),
+        ("Veika", None),
+        ("Reine Ei", None),
+    ],
+)
 def test_a_company_name_may_betray_a_sole_trader(company, by):
     assert through([{"company": company}], ["sole_trader"], context())["sole_trader_by"].to_list() == [by]
 

@@ -1,0 +1,104 @@
+"""Notes: what is indiscreet is found, trade terms are not, the text never travels."""
+
+import polars as pl
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from auditor.facts import _remarks
+from auditor.facts.notes import ADDED, SPECIAL, judge
+from tests.law.corpus import notes
+
+KINDS = {*SPECIAL, "offence", "insult"}
+
+
+def judged(texts):
+    found = judge(pl.Series(texts, dtype=pl.String))
+    return (found["notes_special"].is_not_null() | found["notes_offence"] | found["notes_insult"]).to_list()
+
+
+def test_the_corpus_is_large_and_its_halves_share_nothing():
+    tuning, held_out = notes("tuning"), notes("held_out")
+    every = tuning + held_out
+    assert sum(kind != "none" for _, kind, _ in every) >= 400
+    assert sum(kind == "none" for _, kind, _ in every) >= 400
+    assert not {text for _, _, text in tuning} & {text for _, _, text in held_out}
+    assert {kind for _, kind, _ in every} == KINDS | {"none"}
+    assert {language for language, _, _ in held_out} == {"en", "fr", "de", "es", "it"}
+
+
+@pytest.mark.parametrize("half", ["tuning", "held_out"])
+def test_recall_is_95_and_precision_90_percent(half):
+    items = notes(half)
+    hits = judged([text for _, _, text in items])
+    true = sum(hit and kind != "none" for hit, (_, kind, _) in zip(hits, items, strict=True))
+    said = sum(hits)
+    meant = sum(kind != "none" for _, kind, _ in items)
+    assert true / meant >= 0.95
+    assert true / said >= 0.90
+
+
+@pytest.mark.parametrize("half", ["tuning", "held_out"])
+def test_the_kind_is_named_right_nearly_always(half):
+    items = [item for item in notes(half) if item[1] != "none"]
+    rows = judge(pl.Series([text for _, _, text in items])).to_dicts()
+    right = sum(
+        row["notes_special"] == kind
+        or (kind == "offence" and row["notes_offence"])
+        or (kind == "insult" and row["notes_insult"])
+        for row, (_, kind, _) in zip(rows, items, strict=True)
+    )
+    assert right / len(items) >= 0.9
+
+
+def test_every_word_needs_one_of_its_needles():
+    """What a pattern matches in the corpus holds one of the needles that let the pattern be tried."""
+    texts = _remarks.folded(
+        pl.Series([text for half in ("tuning", "held_out") for _, _, text in notes(half)])
+    ).to_list()
+    for needles, form, kind in (*_remarks.patterns(), *_remarks.guards()):
+        for text in texts:
+            if form.search(text):
+                assert any(needle in text for needle in needles), (kind, form.pattern)
+
+
+@pytest.mark.parametrize("number", range(0, len(_remarks.patterns()), 7))
+def test_what_a_pattern_can_match_holds_a_needle(number):
+    needles, form, _ = _remarks.patterns()[number]
+
+    @given(st.from_regex(form, alphabet=st.characters(min_codepoint=32, max_codepoint=126)))
+    def holds(text):
+        found = form.search(text)
+        assert found and any(needle in found.group() for needle in needles)
+
+    holds()
+
+
+def test_no_note_is_unknown_not_innocent():
+    assert judge(pl.Series([None, "Café noir"], dtype=pl.String)).rows() == [(None, None, None), (None, False, False)]
+
+
+def test_only_codes_leave_the_notes():
+    found = judge(pl.Series(["Diabétique, appeler Madame Secret"]))
+    assert found.schema == pl.Schema(ADDED)
+    assert found.rows() == [("health", False, False)]
+
+
+@given(st.text(max_size=80))
+def test_no_note_breaks_the_search(text):
+    assert judge(pl.Series([text])).height == 1
+
+
+@given(st.permutations([text for _, _, text in notes("tuning")][:60]))
+def test_a_note_is_judged_alike_in_any_company(texts):
+    alone = dict(zip(texts, judged(texts), strict=True))
+    assert [alone[text] for text in sorted(texts)] == judged(sorted(texts))
+
+
+def test_accents_and_apostrophes_make_no_difference():
+    assert (
+        judged(
+            ["arrêt maladie", "ARRET MALADIE", "arre\u0302t maladie", "d’origine algérienne", "d'origine algerienne"]
+        )
+        == [True] * 5
+    )
