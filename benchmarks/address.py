@@ -63,7 +63,7 @@ def main(count: int, seed: int) -> None:
         settings=Settings(),
         mapping=Mapping(source="bench", title=Text(en="", fr=""), confidence=1.0, columns=()),
     )
-    facts = [fact for fact in widen.stages(Scope.ROW)[0] if fact.name in ROOM]
+    facts = [fact for stage in widen.stages(Scope.ROW) for fact in stage if fact.name in ROOM]
     parts = batches(count, seed)
     spent = dict.fromkeys((fact.name for fact in facts), 0.0)
     for part in [parts[0].head(1000), *parts]:

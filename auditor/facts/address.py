@@ -37,14 +37,20 @@ CLASSES = {
     **mailboxes.SCHEMA,
     "own_domain": pl.Boolean(),
 }
+_READS = ("email", "address", "domain", "local", "company_domain", "first_letters", "last_letters")
 KEYS = {"match_key": pl.UInt64(), "variant_key": pl.UInt64()}
 
 
 def _classes(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
-    table = mailboxes.describe(frame["domain"], context.settings, context.today)
-    judged = frame.select("email", "address", "domain", "local", "company_domain", "first_letters", "last_letters")
-    judged = judged.join(table, on="domain", how="left", maintain_order="left")
-    judged = _override(judged).with_columns(_kinds(judged))
+    table = mailboxes.describe(frame["domain"], context.settings, context.today).with_row_index("place")
+    places = frame.select("domain").join(
+        table.select("domain", "place"), on="domain", how="left", maintain_order="left"
+    )
+    # one narrow join, then each column is gathered by its place in the table
+    found = table.select(pl.col(list(mailboxes.SCHEMA)).gather(places["place"]))
+    judged = pl.concat([frame.select(_READS), found], how="horizontal")
+    judged = _override(judged)
+    judged = judged.with_columns(_kinds(judged))
     return judged.with_columns(_label(judged)).select(*CLASSES)
 
 
@@ -82,10 +88,9 @@ def _kinds(judged: pl.DataFrame) -> list[pl.Series]:
     named = pl.concat([roles, judged.select("first_letters", "last_letters")], how="horizontal")
     rows = named["role"].is_not_null().arg_true()
     decided = named[rows].select(kind=_against_names())["kind"] if len(rows) else pl.Series([], dtype=pl.String)
-    machine = lower.str.contains(_MACHINE)
-    kind = pl.select(
-        pl.when(machine).then(pl.lit("unknown")).when(lower.is_not_null()).then(pl.lit("nominative"))
-    ).to_series()
+    machine = lower.str.contains(_MACHINE).fill_null(False).arg_true()
+    kind = pl.Series(["nominative"]).new_from_index(0, len(lower)).set(lower.is_null(), None)
+    kind = kind.scatter(machine, pl.Series(["unknown"]).new_from_index(0, len(machine)))
     word = roles["word"]
     return [kind.scatter(rows, decided).alias("address_kind"), word.alias("role_word")]
 
@@ -182,7 +187,7 @@ FACTS = (
     ),
     Fact(
         name="address_classes",
-        reads=("email", "address", "domain", "local", "company_domain", "first_letters", "last_letters"),
+        reads=_READS,
         adds=CLASSES,
         apply=_classes,
         doc="Whom the address names and what kind of mailbox it is, with the list and version that said so.",

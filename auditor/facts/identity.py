@@ -5,6 +5,7 @@ import unicodedata
 
 import polars as pl
 
+from auditor.facts import syntax
 from auditor.stage import Context, Fact
 
 # letters that NFKD does not take apart; Cyrillic as passports write it (ICAO Doc 9303), Greek by ELOT 743: enough to
@@ -57,16 +58,16 @@ def _people(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
     names = pl.DataFrame(
         {"first_letters": first, "last_letters": last, "full": full}, schema_overrides={"full": pl.String}
     )
-    firm = frame["company"].str.to_lowercase()
     both = pl.concat_str("first_letters", pl.lit(" "), "last_letters")
+    name = names.select(pl.coalesce(both, "full")).to_series()
+    firm = syntax.lowered(frame["company"])
     # names alone are no person: two people of one name work in two firms
-    keys = names.with_columns(firm=firm).select(
-        pl.when(pl.col("firm").is_not_null()).then(pl.struct(pl.coalesce(both, "full").alias("name"), "firm").hash()),
-        named=pl.coalesce(both, "full").is_not_null(),
+    keys = pl.DataFrame({"name": name, "firm": firm}).select(
+        pl.when(pl.col("name").is_not_null() & pl.col("firm").is_not_null()).then(
+            pl.col("name").hash(seed=1) ^ pl.col("firm").hash(seed=2)
+        )
     )
-    return names.select("first_letters", "last_letters").with_columns(
-        person_key=keys.to_series(0).set(~keys["named"], None)
-    )
+    return names.select("first_letters", "last_letters").with_columns(keys.to_series().alias("person_key"))
 
 
 FACTS = (

@@ -17,7 +17,8 @@ HARD = r'[^\x00-\x7f]|["<\[]|[xX][nN]--'
 # RFC 5321 4.5.3.1.3: a path of 256 octets with its angle brackets
 MAX_BYTES = 254
 # a hyphen in places 3 and 4 of a label is reserved (RFC 5891 4.2.3.1)
-_RESERVED_LABEL = r"[@.][^@.]{2}--"
+# xn-- among them is an international name, which the validator must read
+_DOUBLE_HYPHEN = r"[@.][^@.]{2}--"
 # special-use names (RFC 6761, RFC 7686) that email-validator refuses without DNS
 _SPECIAL = ("arpa", "invalid", "local", "localhost", "onion", "test")
 _SPECIAL_TLD = r"[.](?:" + "|".join("".join(f"[{c}{c.upper()}]" for c in name) for name in _SPECIAL) + ")$"
@@ -48,22 +49,21 @@ _REFUSED: _Answer = (None, None, None)
 def decide(cells: pl.Series) -> pl.DataFrame:
     """Normal form, local part and A-label domain of each trimmed cell; all null where it is no address."""
     frame = cells.alias("cell").to_frame()
-    hard = pl.col("cell").str.contains(HARD)
     accepted = (
         pl.col("cell").str.contains(PLAIN)
-        & ~hard
         & (pl.col("cell").str.len_bytes() <= MAX_BYTES)
         & ~pl.col("cell").str.contains(_SPECIAL_TLD)
-        & (~pl.col("cell").str.contains("--", literal=True) | ~pl.col("cell").str.contains(_RESERVED_LABEL))
+        & (~pl.col("cell").str.contains("--", literal=True) | ~pl.col("cell").str.contains(_DOUBLE_HYPHEN))
     )
-    frame = frame.with_columns(address=pl.when(accepted).then("cell"), hard=hard)
-    frame = frame.with_columns(pl.col("address").str.splitn("@", 2).alias("parts")).unnest("parts")
-    plain = frame.select("address", local="field_0", domain="field_1")
+    frame = frame.with_columns(address=pl.when(accepted).then("cell"))
+    plain = frame.with_columns(pl.col("address").str.splitn("@", 2).alias("parts")).unnest("parts")
+    plain = plain.select("address", local="field_0", domain="field_1")
     # a plain cell in small letters is its own normal form
     capital = frame["address"].str.contains("[A-Z]").fill_null(False).arg_true()
     plain = _put(plain, capital, _normal(plain[capital]))
-    odd = frame["hard"].fill_null(False).arg_true()
-    return _put(plain, odd, _ask(frame["cell"].gather(odd)))
+    rest = (frame["address"].is_null() & cells.is_not_null()).arg_true()
+    odd = rest.filter(cells.gather(rest).str.contains(HARD))
+    return _put(plain, odd, _ask(cells.gather(odd)))
 
 
 def _normal(plain: pl.DataFrame) -> pl.DataFrame:
