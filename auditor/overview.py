@@ -62,31 +62,44 @@ class Overview(Frozen):
     agreed: int
 
 
-def settle(results: Sequence[Result], again: Callable[[int, tuple[Path, ...]], Result]) -> list[Result]:
-    """The results with every objection known to all lists: `again(i, folders)` repeats the audit of list `i`.
+def finish(results: Sequence[Result], again: Callable[[int, tuple[Path, ...]], Result], folder: Path) -> list[Result]:
+    """The results with every objection known to all lists; writes `overview.html` and `overview.json` to `folder`.
 
-    A list is repeated at most once, and only when it holds somebody who said no on another one.
+    `again(i, folders)` repeats the audit of list `i` with the objections of `folders`. A list is repeated at most
+    once, and only when it holds somebody who said no on another one.
     """
     audited = [_audited(result) for result in results]
-    said_no = [set(people.objected(one).to_list()) for one in audited]
     settled = list(results)
-    for position, one in enumerate(audited):
-        here = set(one.people["person"].to_list()) if one.people is not None else set()
-        others = tuple(
-            audited[other].folder
-            for other in range(len(audited))
-            if other != position and (said_no[other] - said_no[position]) & here
-        )
-        if others:
-            settled[position] = again(position, others)
+    for position, others in _owed(audited).items():
+        settled[position] = again(position, others)
+        audited[position] = _audited(settled[position])
+    _write(overview(settled, audited), folder)
     return settled
 
 
-def overview(results: Sequence[Result]) -> Overview:
+def _owed(audited: Sequence[Audited]) -> dict[int, tuple[Path, ...]]:
+    """For each list that lacks an objection of another one: the folders that know it."""
+    said_no = [people.objected(one) for one in audited]
+    owed = {}
+    for position, one in enumerate(audited):
+        if one.people is None:
+            continue
+        here = one.people.select("person").join(said_no[position].to_frame(), on="person", how="anti")
+        others = [
+            audited[other].folder
+            for other, known in enumerate(said_no)
+            if other != position and here.join(known.to_frame(), on="person", how="semi").height
+        ]
+        if others:
+            owed[position] = tuple(others)
+    return owed
+
+
+def overview(results: Sequence[Result], audited: Sequence[Audited]) -> Overview:
     """The summary object of a run over several lists."""
     reports = [report for _, report in results]
     first = reports[0]
-    shared, agreed = _across([_audited(result) for result in results])
+    shared, agreed = _across(audited)
     totals = {name: sum(getattr(r.counts, name) for r in reports) for name in Counts.model_fields}
     return Overview(
         lang=first.lang,
@@ -101,15 +114,12 @@ def overview(results: Sequence[Result]) -> Overview:
     )
 
 
-def write(results: Sequence[Result], folder: Path) -> Overview:
-    """Write `overview.html` and `overview.json` beside the audit folders; replaces those of an earlier run."""
+def _write(made: Overview, folder: Path) -> None:
     from auditor.reports import _overview as drawn
 
-    made = overview(results)
     document = json.dumps(made.model_dump(mode="json", by_alias=True), indent=1, ensure_ascii=False, sort_keys=True)
     for name, content in zip(NAMES, (drawn.page(made), document.encode() + b"\n"), strict=True):
         _replace(folder / name, content)
-    return made
 
 
 def _replace(path: Path, content: bytes) -> None:

@@ -64,14 +64,14 @@ def COMMAND(
         with bar(str(path), enabled=not (quiet or no_progress) and sys.stderr.isatty()) as progress:
             results.append(pipeline.audit(path, chosen, here, origins, progress))
     if len(results) > 1:
-        results = overview.settle(
+        homes = [result.folder.parent.resolve() for result, _ in results]
+        results = overview.finish(
             results,
             lambda number, folders: pipeline.audit(
                 lists[number], chosen.model_copy(update={"siblings": folders, "overwrite": True}), here, origins
             ),
+            Path(os.path.commonpath(homes)),
         )
-        homes = [result.folder.parent.resolve() for result, _ in results]
-        overview.write(results, Path(os.path.commonpath(homes)))
     if shape == "json":
         click.echo(summary.as_json(results))
     elif not quiet:

@@ -260,7 +260,7 @@ def test_the_overview_of_several_lists_is_as_sound(opened, tmp_path) -> None:  #
     audits = [fiction.audit(rows=n, name=f"list-{n}.csv") for n in (50, 400)]
     results = [(audit, report.build(audit)) for audit in audits]
     target = tmp_path / "overview.html"
-    target.write_bytes(_overview.page(overview.overview(results)))
+    target.write_bytes(_overview.page(overview.overview(results, [])))
     page = opened(url=target.as_uri(), viewport=PHONE, bypass_csp=True)
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
     page.add_script_tag(content=AXE.read_text("utf-8"))
