@@ -93,6 +93,11 @@ class FileName(Part):
         return {_canonical(name): text for name, text in value.items()}
 
 
+@cache
+def _phrases(words: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(r"(?<!\S)(?:" + "|".join(map(re.escape, words)) + r")(?!\S)")
+
+
 class Hint(Part):
     """Words of a header that say what it means: one of every group, none of `none`; whole words, loosened."""
 
@@ -101,9 +106,9 @@ class Hint(Part):
 
     def fits(self, loose: str) -> bool:
         """Whether a loosened header says so."""
-        text = f" {loose} "
-        groups = all(any(f" {word} " in text for word in group) for group in self.words)
-        return groups and not any(f" {word} " in text for word in self.none)
+        return all(_phrases(group).search(loose) for group in self.words) and not (
+            self.none and _phrases(self.none).search(loose)
+        )
 
 
 class Layout(Part):

@@ -2,6 +2,8 @@
 
 import polars as pl
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from auditor.errors import InputError, UsageError
 from auditor.intake.mapping import Mapping
@@ -157,3 +159,16 @@ def test_the_language_of_a_header_is_that_of_most_of_its_words() -> None:
 def test_headers_that_tell_a_header_line_from_a_person() -> None:
     assert {"email", "prenom", "adresse de messagerie", "vmid", "correo electronico"} <= known_headers()
     assert "jean dupont" not in known_headers()
+
+
+@given(
+    header=st.lists(st.text(max_size=20), min_size=1, max_size=6),
+    cells=st.lists(st.text(max_size=12), min_size=6, max_size=6),
+)
+@settings(max_examples=100, deadline=None)
+def test_any_header_is_mapped_column_by_column(header: list[str], cells: list[str]) -> None:
+    sample = pl.DataFrame({f"cell_{i}": [text] for i, text in enumerate(cells)})
+    mapping = understood(*header, sample=sample)
+    assert list(mapping.header) == header
+    assert [use.index for use in mapping.columns] == list(range(len(header)))
+    assert understood(*header, sample=sample) == mapping
