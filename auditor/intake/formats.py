@@ -94,8 +94,14 @@ class FileName(Part):
 
 
 @cache
-def _phrases(words: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(r"(?<!\S)(?:" + "|".join(map(re.escape, words)) + r")(?!\S)")
+def _split(words: tuple[str, ...]) -> tuple[frozenset[str], tuple[str, ...]]:
+    """Single words, which a set test finds, and phrases of several."""
+    return frozenset(w for w in words if " " not in w), tuple(f" {w} " for w in words if " " in w)
+
+
+def _stands_in(words: tuple[str, ...], text: str, tokens: frozenset[str]) -> bool:
+    single, phrases = _split(words)
+    return not single.isdisjoint(tokens) or any(phrase in text for phrase in phrases)
 
 
 class Hint(Part):
@@ -106,8 +112,9 @@ class Hint(Part):
 
     def fits(self, loose: str) -> bool:
         """Whether a loosened header says so."""
-        return all(_phrases(group).search(loose) for group in self.words) and not (
-            self.none and _phrases(self.none).search(loose)
+        text, tokens = f" {loose} ", frozenset(loose.split())
+        return all(_stands_in(group, text, tokens) for group in self.words) and not (
+            self.none and _stands_in(self.none, text, tokens)
         )
 
 
