@@ -6,13 +6,16 @@ absent, except the contradictions, which evidence that is right cannot create.
 
 import polars as pl
 
-from auditor.facts.vocabulary import readings, words_of
+from auditor.facts.vocabulary import once_each, readings, words_of
 from auditor.stage import Context, Dtypes, Fact
 
 # consent methods that are a clear act of the person
 ACTIVE = ("form", "double_opt_in", "signed", "spoken", "card")
 INVALID = ("pre_ticked", "terms", "implied")
 
+STATED = (
+    "legal_basis", "consent_status", "consent_method", "consent_purpose", "consent_channel", "consent_controller",
+)  # fmt: skip
 CLAIMS: Dtypes = {
     "legal_basis_class": pl.String(),
     "consent_stated": pl.String(),
@@ -24,7 +27,11 @@ CLAIMS: Dtypes = {
 
 
 def read_claims(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
-    """CLAIMS columns of each row."""
+    """CLAIMS columns of each row; rows that say the same are read once."""
+    return once_each(frame.select(STATED), lambda rows: _read_claims(rows, context))
+
+
+def _read_claims(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
     found = {
         "legal_basis_class": readings(frame["legal_basis"], "legal_basis", context.settings)["means"].fill_null(
             "missing"
@@ -81,14 +88,7 @@ def _state(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
 FACTS = (
     Fact(
         name="consent_claims",
-        reads=(
-            "legal_basis",
-            "consent_status",
-            "consent_method",
-            "consent_purpose",
-            "consent_channel",
-            "consent_controller",
-        ),
+        reads=STATED,
         adds=CLAIMS,
         apply=read_claims,
         doc="Stated basis, status, method, purpose, channel and controller in the words of the house.",

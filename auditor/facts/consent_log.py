@@ -37,7 +37,7 @@ def _near(moment: str) -> pl.Expr:
 def _compare(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
     log = consentlog.load(context.settings, context.today)
     if log.empty:
-        return frame.select(pl.lit(None, pl.String).alias(name) for name in ADDS)
+        return pl.DataFrame({name: [None] for name in ADDS}, schema=ADDS)
     text = fold(frame["consent_text_id"], digits=True).hash().set(frame["consent_text_id"].is_null(), None)
     wide = frame.select(_READS).with_columns(text.alias("text_key")).hstack(log.find(frame["address"]))
     # a row that names no basis may rest on the consent that the log shows

@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from auditor.facts.vocabulary import readings
+from auditor.facts.vocabulary import once_each, readings
 from auditor.packs import STRICTEST
 from auditor.stage import Context, Fact
 
@@ -11,10 +11,12 @@ _THIRD_PARTY = ("bought", "vendor", "scraped", "guessed", "partner", "directory"
 
 
 def _lifecycle(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
-    means = readings(frame["lifecycle"], "lifecycle", context.settings)["means"]
-    return pl.DataFrame({"lifecycle_class": means}).select(
-        pl.when(pl.col("lifecycle_class").is_in(["customer", "prospect"])).then("lifecycle_class")
-    )
+    def judge(rows: pl.DataFrame) -> pl.DataFrame:
+        means = pl.col("means")
+        found = readings(rows["lifecycle"], "lifecycle", context.settings)
+        return found.select(pl.when(means.is_in(["customer", "prospect"])).then(means).alias("lifecycle_class"))
+
+    return once_each(frame.select("lifecycle"), judge)
 
 
 def _issue(frame: pl.DataFrame, context: Context) -> pl.DataFrame:

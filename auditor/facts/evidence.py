@@ -32,68 +32,65 @@ READS = (
 )  # fmt: skip
 
 
-# the log is evidence of its own: it alone makes V5
-_LOGGED = (pl.col("consent_log") == "confirmed").fill_null(False)
+LEVELS = pl.Series(["V0", "V1", "V2", "V3", "V4", "V5"])
+# the evidence record of a consent (GDPR 7(1)): what of it a row shows, by the column that would hold it
+ELEMENTS = (
+    "consent_at", "consent_zone", "consent_text_id", "consent_controller", "consent_purpose", "consent_channel",
+    "consent_method", "consent_form", "consent_ref",
+)  # fmt: skip
+# every set of missing elements as one text: bit n of the index stands for element n
+_MISSING = pl.Series(
+    [";".join(name for n, name in enumerate(ELEMENTS) if bits >> n & 1) or None for bits in range(1 << len(ELEMENTS))],
+    dtype=pl.String,
+)
 
 
-def pair() -> pl.Expr:
-    """A double opt-in whose confirmation follows the request by at least a second."""
+def _yes(condition: pl.Expr) -> pl.Expr:
+    return condition.fill_null(False)
+
+
+def record(frame: pl.DataFrame) -> pl.DataFrame:
+    """One Boolean column per element, and `pair`: a double opt-in confirmed after its request."""
     asked = pl.coalesce("doi_sent_at", "consent_at")
-    return (asked < pl.col("doi_confirmed_at")).fill_null(False)
+    mailing = pl.col("source_kind") == "newsletter"
+    written = pl.col("consent_at_precision")
+    own_form = pl.col("source_named") & (pl.col("source_class") == "direct")
+    known = frame.select(
+        pl.col("consent_at").is_not_null() & _yes(written.is_in(["minute", "second", "zone"])),
+        _yes(written == "zone").alias("consent_zone"),
+        pl.col("consent_text_id").is_not_null(),
+        _yes(pl.col("consent_controller_class") == "named").alias("consent_controller"),
+        _yes((pl.col("consent_purpose_class") == "prospecting") | mailing).alias("consent_purpose"),
+        _yes((pl.col("consent_channel_class") == "email") | mailing).alias("consent_channel"),
+        _yes(pl.col("consent_method_class").is_in(ACTIVE)).alias("consent_method"),
+        pl.col("consent_form").is_not_null() | _yes(own_form),
+        _individual(frame).alias("consent_ref"),
+        _yes(asked < pl.col("doi_confirmed_at")).alias("pair"),
+    )
+    return known.with_columns(pl.col("consent_method", "consent_ref") | pl.col("pair"))
 
 
-def reference() -> pl.Expr:
+def _individual(frame: pl.DataFrame) -> pl.Expr:
     """A reference that is long enough to be one and belongs to this person alone."""
-    text = pl.col("consent_ref").str.strip_chars()
-    return ((text.str.len_chars() >= 4) & text.str.contains(r"\p{N}") & (pl.col("consent_ref_rows") <= 1)).fill_null(
-        False
-    )
+    if frame["consent_ref"].null_count() == frame.height:
+        return pl.lit(False)
+    text = pl.col("consent_ref")
+    return _yes((text.str.len_chars() >= 4) & text.str.contains(r"[0-9]") & (pl.col("consent_ref_rows") <= 1))
 
 
-def _has(column: str) -> pl.Expr:
-    return pl.col(column).is_not_null()
-
-
-def _elements() -> dict[str, pl.Expr]:
-    """The evidence record: what of a consent is there, by the column that would hold it."""
-    method = pl.col("consent_method_class").is_in(ACTIVE).fill_null(False) | pair()
-    purpose = (pl.col("consent_purpose_class") == "prospecting") | (pl.col("source_kind") == "newsletter")
-    controller = pl.col("consent_controller_class") == "named"
-    channel = (pl.col("consent_channel_class") == "email") | (pl.col("source_kind") == "newsletter")
-    return {
-        "consent_at": _has("consent_at")
-        & pl.col("consent_at_precision").is_in(["minute", "second", "zone"]).fill_null(False),
-        "consent_zone": (pl.col("consent_at_precision") == "zone").fill_null(False),
-        "consent_text_id": _has("consent_text_id"),
-        "consent_controller": controller.fill_null(False),
-        "consent_purpose": purpose.fill_null(False),
-        "consent_channel": channel.fill_null(False),
-        "consent_method": method,
-        "consent_form": _has("consent_form")
-        | (pl.col("source_named") & (pl.col("source_class") == "direct")).fill_null(False),
-        "consent_ref": reference() | pair(),
-    }
-
-
-def level(frame: pl.DataFrame) -> pl.Series:
+def level(frame: pl.DataFrame, has: pl.DataFrame) -> pl.Series:
     """0 to 4 by what the row itself shows; the consent log decides about 5."""
-    has = _elements()
-    claim = (pl.col("source_class") != "missing").fill_null(False)
+    claim = _yes(pl.col("source_class") != "missing")
     supplier = pl.col("supplier_state").is_null() | (pl.col("supplier_state") == "checked")
-    named = claim & pl.col("source_named").fill_null(False) & supplier
-    dated = _has("collected_on") | _has("consent_at")
-    how = (
-        has["consent_method"]
-        | pl.col("consent_method_class").is_in(ACTIVE).fill_null(False)
-        | ((pl.col("source_class") == "direct") & pl.col("source_kind").is_in(METHODS)).fill_null(False)
-    )
+    named = claim & _yes(pl.col("source_named")) & supplier
+    dated = pl.col("collected_on").is_not_null() | pl.col("consent_at").is_not_null()
+    told = _yes((pl.col("source_class") == "direct") & pl.col("source_kind").is_in(METHODS))
     # a text that the row names says for what and to whom
     aim = has["consent_purpose"] | has["consent_controller"] | has["consent_text_id"]
-    third = named & dated & how & aim
-    fourth = third & has["consent_ref"]
-    return frame.select(
-        sum((step.cast(pl.UInt8) for step in (claim, named, third, fourth)), pl.lit(0, pl.UInt8))
-    ).to_series()
+    third = named & dated & (pl.lit(has["consent_method"]) | told) & pl.lit(aim)
+    fourth = third & pl.lit(has["consent_ref"])
+    steps = (claim, named, third, fourth)
+    return frame.select(pl.sum_horizontal(step.cast(pl.UInt8) for step in steps).cast(pl.UInt8)).to_series()
 
 
 def _without_declared(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
@@ -108,8 +105,11 @@ def _without_declared(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
         if key in frame.columns
     ]
     own = frame.with_columns(blanks)
-    own = own.with_columns(read_source(own, context).get_columns())
-    return own.with_columns(read_claims(own, context).get_columns())
+    for read in (read_source, read_claims):
+        added = read(own, context)
+        whole = added if added.height == own.height else added[[0] * own.height]
+        own = own.with_columns(whole.get_columns())
+    return own
 
 
 def _own(key: str, value: str, context: Context) -> pl.Expr:
@@ -124,60 +124,57 @@ def _own(key: str, value: str, context: Context) -> pl.Expr:
 
 
 def _evidence(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
-    found = level(frame)
+    has = record(frame)
+    found = level(frame, has)
     if frame["declared"].any():
-        own = level(_without_declared(frame, context))
-        found = pl.select(pl.max_horizontal(own, pl.min_horizontal(found, pl.lit(3, pl.UInt8)))).to_series()
-    return (
-        frame.select(list(READS))
-        .with_columns(found.alias("level"))
-        .select(
-            pl.format("V{}", pl.when(_LOGGED).then(5).otherwise("level")).alias("provenance_level"),
-            _grade().alias("consent_grade"),
-            _missing().alias("missing_evidence"),
-        )
+        own = _without_declared(frame, context)
+        capped = pl.min_horizontal(found, pl.lit(3, pl.UInt8))
+        found = pl.select(pl.max_horizontal(level(own, record(own)), capped)).to_series()
+    # the log is evidence of its own: it alone makes V5
+    logged = (frame["consent_log"] == "confirmed").fill_null(False)
+    claims = frame.select(claims_consent()).to_series()
+    bits = has.select(
+        pl.sum_horizontal((~pl.col(name)).cast(pl.UInt16) * (1 << n) for n, name in enumerate(ELEMENTS))
+    ).to_series()
+    return pl.DataFrame(
+        {
+            "provenance_level": LEVELS.gather(found.set(logged, 5)),
+            "consent_grade": frame.select(_grade(found, has, logged, claims)).to_series(),
+            "missing_evidence": _MISSING.gather(bits.set(~claims | logged, 0)),
+        },
+        schema=dict(EVIDENCE),
     )
 
 
 def claims_consent() -> pl.Expr:
     """The row rests on consent, or says that consent was given."""
-    return (pl.col("legal_basis_class") == "consent").fill_null(False) | pl.col("consent_state").is_in(
-        ["confirmed", "given", "asserted", "pending"]
-    ).fill_null(False)
+    says = pl.col("consent_state").is_in(["confirmed", "given", "asserted", "pending"])
+    return _yes(pl.col("legal_basis_class") == "consent") | _yes(says)
 
 
-def _grade() -> pl.Expr:
+def _grade(found: pl.Series, has: pl.DataFrame, logged: pl.Series, claims: pl.Series) -> pl.Expr:
     """verifiable: level V4 and the text, or the mailbox's own confirmation, known; partial: moment, controller and
-    one of text and method; asserted: said so; contradicted: the row itself says otherwise."""
-    has = _elements()
-    denied = pl.col("consent_state").is_in(["refused", "never"]) | pl.col("source_class").is_in(
-        ["scraped", "bought", "guessed", "register"]
+    one of text and method; asserted: said so; contradicted: the row itself, or the log, says otherwise."""
+    denied = (
+        pl.col("consent_state").is_in(["refused", "never"])
+        | pl.col("source_class").is_in(["scraped", "guessed", "register"])
+        | ((pl.col("source_class") == "bought") & (pl.col("supplier_state") != "checked"))
     )
-    whole = (pl.col("level") >= 4) & has["consent_at"] & (has["consent_text_id"] | pair())
+    whole = (found >= 4) & has["consent_at"] & (has["consent_text_id"] | has["pair"])
     partial = (
-        _has("consent_at")
-        & (has["consent_controller"] | (pl.col("source_class") == "direct"))
-        & (has["consent_text_id"] | has["consent_method"])
+        pl.col("consent_at").is_not_null()
+        & (pl.lit(has["consent_controller"]) | _yes(pl.col("source_class") == "direct"))
+        & pl.lit(has["consent_text_id"] | has["consent_method"])
     )
     return (
-        pl.when(~claims_consent() & (pl.col("legal_basis_class") != "consent")).then(pl.lit("none"))
-        .when(pl.col("consent_log").is_in(AGAINST).fill_null(False)).then(pl.lit("contradicted"))
-        .when(_LOGGED).then(pl.lit("verifiable"))
-        .when(denied.fill_null(False)).then(pl.lit("contradicted"))
-        .when(whole.fill_null(False)).then(pl.lit("verifiable"))
-        .when(partial.fill_null(False)).then(pl.lit("partial"))
+        pl.when(pl.lit(~claims)).then(pl.lit("none"))
+        .when(_yes(pl.col("consent_log").is_in(AGAINST))).then(pl.lit("contradicted"))
+        .when(pl.lit(logged)).then(pl.lit("verifiable"))
+        .when(_yes(denied)).then(pl.lit("contradicted"))
+        .when(pl.lit(whole)).then(pl.lit("verifiable"))
+        .when(partial).then(pl.lit("partial"))
         .otherwise(pl.lit("asserted"))
     )  # fmt: skip
-
-
-def _missing() -> pl.Expr:
-    """The columns of the evidence record that are not there, joined by `;`; null when no consent is claimed."""
-    listed = pl.concat_str(
-        [pl.when(~present).then(pl.lit(name)) for name, present in _elements().items()],
-        separator=";",
-        ignore_nulls=True,
-    )
-    return pl.when(claims_consent() & ~_LOGGED & (listed != "")).then(listed)
 
 
 FACTS = (

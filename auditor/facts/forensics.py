@@ -7,6 +7,7 @@ list", in about forty bytes per distinct value.
 
 import polars as pl
 
+from auditor.facts.vocabulary import once_each
 from auditor.model import Scope
 from auditor.stage import Context, Dtypes, Fact, Survey
 
@@ -35,21 +36,25 @@ SHARED: Dtypes = {
 
 # hour, minute, second and half of the day in a text such as "2024-02-21T10:00:00Z" or "08/02/2026 10:45:00 AM"
 CLOCK = r"(?:^|[T\s,])(\d{1,2}):(\d{2})(?::(\d{2}))?(?:[.,]\d+)?\s*([AaPp])?"
+_MIDNIGHT = r"(?:^|[T\s,])(?:0?0:00(?::00)?|12:00(?::00)?\s*[Aa]\.?[Mm])(?:\D|$)"
+_SECONDS = r":\d{2}:\d{2}|^\s*\d{10}(?:\d{3})?(?:\.\d+)?\s*$"
+
+
+def to_the_second(column: str) -> pl.Expr:
+    """Whether a moment is written to the second and is not midnight."""
+    text = pl.col(column)
+    return text.str.contains(_SECONDS) & ~text.str.contains(_MIDNIGHT)
 
 
 def exactness(column: str) -> pl.Expr:
     """How exactly a moment is written: second, minute, midnight (00:00) or day; null without a value."""
-    clock = pl.col(column).str.extract_groups(CLOCK).struct
-    hour, minute, second = clock["1"], clock["2"], clock["3"]
-    midnight = hour.is_in(["0", "00"]) & (minute == "00") & (second.fill_null("00") == "00")
-    epoch = pl.col(column).str.contains(r"^\s*\d{10}(\d{3})?(\.\d+)?\s*$")
+    text = pl.col(column)
     return (
-        pl.when(pl.col(column).str.strip_chars().str.len_bytes().fill_null(0) == 0).then(None)
-        .when(epoch).then(pl.lit("second"))
-        .when(hour.is_null()).then(pl.lit("day"))
-        .when(midnight).then(pl.lit("midnight"))
-        .when(second.is_null()).then(pl.lit("minute"))
-        .otherwise(pl.lit("second"))
+        pl.when(text.is_null()).then(None)
+        .when(text.str.contains(_MIDNIGHT)).then(pl.lit("midnight"))
+        .when(text.str.contains(_SECONDS)).then(pl.lit("second"))
+        .when(text.str.contains(r"\d:\d{2}")).then(pl.lit("minute"))
+        .otherwise(pl.lit("day"))
     )  # fmt: skip
 
 
@@ -145,12 +150,20 @@ TRACES: Dtypes = {
 }
 
 
+def _exactness_of(texts: pl.Series, rows: pl.Series) -> pl.Expr:
+    """The exactness of the moments that several rows share; the others need none."""
+    few = texts.set(rows.fill_null(0) < FEW, None).alias("moment").to_frame()
+    if few["moment"].null_count() == few.height:
+        return pl.lit(None, pl.String)
+    return pl.lit(once_each(few, lambda moments: moments.select(exactness("moment").alias("how")))["how"])
+
+
 def _bulk(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
     moments = people(frame, "consent_at_text", context.surveys["consent_times"])
     lines = people(frame, "consent_ip", context.surveys["consent_connections"])
     wide = frame.select(
         pl.col("source_kind").is_in(TOGETHER).fill_null(False).alias("together"),
-        exactness("consent_at_text").alias("exactness"),
+        _exactness_of(frame["consent_at_text"], moments["rows"]).alias("exactness"),
         people(frame, "consent_ref", context.surveys["consent_references"])["rows"].alias("consent_ref_rows"),
         moments["rows"].alias("consent_time_rows"),
         moments["part"],
@@ -196,9 +209,7 @@ def _listed(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
 _ANY = pl.lit(True)
 SURVEYS = (
     shared_survey("consent_references", "consent_ref", "People behind each evidence reference.", _ANY),
-    shared_survey(
-        "consent_times", "consent_at_text", "People behind each moment.", exactness("consent_at_text") == "second"
-    ),
+    shared_survey("consent_times", "consent_at_text", "People behind each moment.", to_the_second("consent_at_text")),
     shared_survey("consent_connections", "consent_ip", "People behind each network address.", _ANY),
 )
 FACTS = (

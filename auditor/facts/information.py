@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from auditor.facts.vocabulary import fold
+from auditor.facts.vocabulary import fold, once_each
 from auditor.stage import Context, Fact
 
 
@@ -38,6 +38,11 @@ LANGUAGES: dict[str, str] = {
 
 def _language(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
     """Whether the notice's language is known (one language, country resolved) and spoken in the country."""
+    columns = ("notice_lang", "country_code", "pack_languages")
+    return once_each(frame.select(columns), _spoken)
+
+
+def _spoken(frame: pl.DataFrame) -> pl.DataFrame:
     first = fold(frame["notice_lang"], digits=True).str.split(" ").list.first()
     code = first.replace_strict(LANGUAGES, default=None, return_dtype=pl.String)
     return frame.select(

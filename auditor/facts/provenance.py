@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from auditor.facts.vocabulary import fold, readings
+from auditor.facts.vocabulary import fold, once_each, readings
 from auditor.stage import Context, Dtypes, Fact, Survey
 
 # classes of data that were not obtained from the person: notice under GDPR 14 is due
@@ -30,7 +30,12 @@ SOURCE: Dtypes = {
 
 
 def read_source(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
-    """SOURCE columns of each row."""
+    """SOURCE columns of each row; rows that say the same are read once."""
+    stated = frame.select("source", "source_detail", "source_url", "list_name", "consent_form", "seller")
+    return once_each(stated, lambda rows: _read_source(rows, context))
+
+
+def _read_source(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
     wide = pl.concat(
         [_read(frame, column, context) for column in ("source", "source_detail", "list_name", "consent_form")]
         + [frame.select("source_url", "seller"), _page(frame, context)],

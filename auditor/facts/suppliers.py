@@ -4,7 +4,7 @@ from functools import lru_cache
 
 import polars as pl
 
-from auditor.facts.vocabulary import words_of
+from auditor.facts.vocabulary import once_each, words_of
 from auditor.settings import Supplier
 from auditor.stage import Context, Dtypes, Fact
 
@@ -33,6 +33,11 @@ def standing(supplier: Supplier | None, context: Context) -> str:
 
 
 def _suppliers(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
+    columns = ("source_class", "source", "source_detail", "seller")
+    return once_each(frame.select(columns), lambda rows: _judge(rows, context))
+
+
+def _judge(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
     supplied = frame["source_class"].is_in(SUPPLIED) | frame["seller"].is_not_null()
     stated = frame.select(
         pl.when(supplied).then(pl.concat_str("seller", "source", "source_detail", separator=" | ", ignore_nulls=True))

@@ -14,8 +14,8 @@ ADA = {
     "consent_purpose": "prospection",
 }
 BOB = {
-    "email": "bob.exemple@autre-fictive.fr", "source": "fichier acheté chez Donnees Fictives", "collected_on": "2026-03-02",
-    "seller": "Donnees Fictives", "legal_basis": "",
+    "email": "bob.exemple@autre-fictive.fr", "source": "fichier acheté chez Donnees Fictives",
+    "collected_on": "2026-03-02",    "seller": "Donnees Fictives", "legal_basis": "",
 }  # fmt: skip
 EVE = {"email": "eve.exemple@tierce-fictive.fr", "source": "internet", "collected_on": "", "legal_basis": ""}
 
