@@ -46,8 +46,8 @@ def read(
 ) -> bool | None:
     """True, false or None (unknown) for one cell.
 
-    `values` (folded cell -> "true"/"false") decides first. In a column about objection a cell that describes
-    itself ("Do Not Allow", "Subscribed") wins over the column's polarity; `positive=False` turns a plain
+    `values` (folded cell -> "true"/"false") decides first, its `*` last. In a column about objection a cell that
+    describes itself ("Do Not Allow", "Subscribed") wins over the column's polarity; `positive=False` turns a plain
     yes or no round.
     """
     word = fold(cell).strip(" .!;:")
@@ -57,5 +57,5 @@ def read(
         return word in REFUSED
     plain = True if word in YES else False if word in NO else None
     if plain is None:
-        return None
+        return {"true": True, "false": False}.get(values.get("*", "")) if values else None
     return plain if positive else not plain

@@ -46,7 +46,9 @@ def map_batch(frame: pl.DataFrame, mapping: Mapping, settings: Settings) -> pl.D
 def _cells(frame: pl.DataFrame, use: ColumnUse) -> pl.Series:
     text = trim(frame.get_column(use.cell), use.canonical or "")
     if use.values and not _is_flag(use):
-        text = by_distinct(text, lambda cell: use.values.get(fold(cell), cell) or None, pl.String())
+        text = by_distinct(
+            text, lambda cell: use.values.get(fold(cell), use.values.get("*", cell)) or None, pl.String()
+        )
     return text
 
 

@@ -129,3 +129,20 @@ def test_a_false_that_a_tool_computes_for_everybody_is_no_answer() -> None:
     )
     assert mapping.source == "odoo_mailing"
     assert frame.get_column("opt_out").to_list() == [None, True]
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [("[]", False), ("USER_SUPPRESSED", True), ("[{'reason': 'x'}]", True), ("hard_bounce", None), ("", None)],
+)
+def test_any_entry_of_a_suppression_column_is_a_suppression(cell: str, expected: bool | None) -> None:
+    header = ("Email", "Klaviyo ID", "Email Suppressions")
+    assert column("opt_out", header, ("a@b.example", "1", cell)) == [expected]
+
+
+def test_a_day_of_cleaning_and_a_bounce_reason_mean_a_bounced_address() -> None:
+    mailchimp = ("Email Address", "MEMBER_RATING", "LEID", "EUID", "CLEAN_TIME")
+    assert column("bounced", mailchimp, ("a@b.example", "2", "1", "2", "2025-01-01 10:00:00")) == [True]
+    hubspot = ("Record ID", "Email", "Lifecycle Stage", "Email hard bounce reason")
+    assert column("bounced", hubspot, ("1", "a@b.example", "Lead", "UNKNOWN_USER")) == [True]
+    assert column("bounced", hubspot, ("1", "a@b.example", "Lead", None)) == [None]
