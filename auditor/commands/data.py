@@ -28,9 +28,8 @@ def show(shape: str) -> None:
         click.echo(json.dumps(found, ensure_ascii=False, indent=2))
         return
     for entry in lists:
-        click.echo(
-            f"{entry['name']:<34} {entry['version']:<16} {entry['licence']:<34} {entry['entries']:>6}  {entry['sha256'][:16]}"
-        )
+        size = f"{entry['entries']:>6}  {entry['sha256'][:16]}"
+        click.echo(f"{entry['name']:<42} {entry['version']:<16} {entry['licence']:<42} {size}")
         for line in entry["inputs"]:
             click.echo(f"  input: {line}")
     click.echo("\nMailbox domains by class: " + ", ".join(f"{kind} {n}" for kind, n in classes.items()))

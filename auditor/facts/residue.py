@@ -52,7 +52,7 @@ def _residues(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
         frame["address"].is_null()
         | frame["registrable"].is_null()
         | lower.str.contains(_SUSPECT)
-        | lower.str.contains(r"[^\x00-\x7f]")
+        | (lower.str.len_bytes() != lower.str.len_chars())
         | local.is_in(list(listed["local"]))
         | frame["registrable"].is_in(list(listed["domain"]))
         | frame["domain"].is_in(list(listed["domain"]))
@@ -83,7 +83,7 @@ def _pairs(local: pl.Series, registrable: pl.Series) -> pl.Series:
 
 def explain(cells: pl.DataFrame) -> list[Explained]:
     """(residue code, recovered address) of each cell; both null where nothing explains itself."""
-    texts = cells["email"]
+    column, texts = cells["email"], cells["email"].to_list()
     broken = cells["address"].is_null()
     names = [(first or "", last or "") for first, last in cells.select("first_letters", "last_letters").rows()]
     answers: list[Explained | None] = [None] * len(cells)
@@ -91,7 +91,7 @@ def explain(cells: pl.DataFrame) -> list[Explained]:
     def ask(forms: tuple[tuple[str, Form], ...], where: pl.Series) -> None:
         # a loop over the few cells that show the trigger of a form and have no answer yet
         for trigger, form in forms:
-            for row in (texts.str.contains(trigger) & where).arg_true().to_list():
+            for row in (column.str.contains(trigger) & where).arg_true().to_list():
                 if answers[row] is None:
                     answers[row] = form(texts[row], names[row])
 

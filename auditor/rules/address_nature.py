@@ -17,7 +17,7 @@ from auditor.legal import (
     RFC_5321,
     UK_PECR_22,
 )
-from auditor.model import Confidence, Family, Lens, Rule, Severity, Text
+from auditor.model import Confidence, Family, Lens, Rule, Scope, Severity, Text
 
 _CLASS = pl.col("address_class")
 _DOMAIN = pl.col("domain_class")
@@ -431,5 +431,30 @@ RULES = (
             {"private_label": True, "domain_class": "freemail"},
             {"private_label": False, "domain_class": "professional"},
         ),
+    ),
+    Rule(
+        id="A14",
+        name="domain_choice_expired",
+        since="0.1",
+        family=Family.ADDRESS,
+        lenses=(Lens.LAW,),
+        severity=Severity.NOTE,
+        confidence=Confidence.HIGH,
+        scope=Scope.LIST,
+        when=pl.col("expired_domain_choices") > 0,
+        refs=(GDPR_5_1_D,),
+        title=Text(en="Own word on a domain has ended", fr="Décision propre sur un domaine arrivée à terme"),
+        says=Text(
+            en="Entries of [[allow_domains]] or [[deny_domains]] have passed their end date and were ignored.",
+            fr="Des entrées de [[allow_domains]] ou [[deny_domains]] ont dépassé leur date de fin et ont été ignorées.",
+        ),
+        cure=Text(
+            en="Look at the reason again: renew the entry or delete it.",
+            fr="Revoyez le motif : renouvelez l'entrée ou supprimez-la.",
+        ),
+        false_alarms=Text(en="None known: the date decides.", fr="Aucune connue : la date tranche."),
+        evidence=("expired_domain_choices",),
+        fires=({"expired_domain_choices": 2},),
+        quiet=({"expired_domain_choices": 0},),
     ),
 )

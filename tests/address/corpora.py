@@ -16,7 +16,9 @@ from auditor.settings import Settings
 from auditor.stage import Context, Fact
 
 FOLDER = Path(__file__).parent / "corpus"
-RULES: tuple[Rule, ...] = (*address_nature.RULES, *residue.RULES, *guessing.RULES)
+RULES: tuple[Rule, ...] = tuple(
+    rule for room in (address_nature, residue, guessing) for rule in room.RULES if rule.scope is Scope.ROW
+)
 SURVEYS = ("name_patterns", "name_builds", "misspelt_domains")
 _ESCAPES = (("\\n", "\n"), ("\\t", "\t"), ("\\\\", "\\"))
 
