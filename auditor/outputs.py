@@ -131,7 +131,7 @@ class Lists:
 
     def _text(self, kind: str, rows: pl.DataFrame, lines: pl.Series) -> None:
         if rows.height:
-            self._files[kind].write(encode("".join(lines.to_list()), self.dialect))
+            self._files[kind].write(encode(lines.str.join("").item(), self.dialect))
             self.rows[kind] += rows.height
 
     def _clean_head(self) -> str:
