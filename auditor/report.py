@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any, cast
 
@@ -32,6 +32,7 @@ from auditor.report_model import (
     Slice,
     Source,
     SupplierLine,
+    UnknownSource,
     VerdictCode,
     WaiverLine,
     Words,
@@ -78,6 +79,7 @@ def build(audit: Audit, drift: Drift | None = None) -> Report:
         not_checked=not_checked(audit, rules, countries),
         levels=_slices(audit, "provenance_level", wording.LEVELS, always=True),
         sources=_slices(audit, "source_class", wording.SOURCES),
+        unknown_sources=tuple(_unknown_sources(audit)),
         address_classes=_slices(audit, "address_class", {}),
         consent_states=_slices(audit, "consent_state", wording.CONSENT),
         countries=countries,
@@ -294,6 +296,13 @@ def _list_findings(frame: pl.DataFrame) -> Iterable[ListFinding]:
             detail=row["detail"],
             evidence=printable(row["evidence"] or "", 400),
         )
+
+
+def _unknown_sources(audit: Audit) -> Iterator[UnknownSource]:
+    """Source values that no vocabulary knows, the most frequent first, rare ones last and without their words."""
+    found = audit.surveys.get("unknown_sources")
+    for value, rows in () if found is None else found.iter_rows():
+        yield UnknownSource(value=None if value is None else printable(value), rows=rows)
 
 
 def _calendar(audit: Audit) -> tuple[Month, ...]:

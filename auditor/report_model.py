@@ -171,6 +171,13 @@ class NotChecked(Frozen):
     count: int | None = None
 
 
+class UnknownSource(Frozen):
+    """A source value of which no word is known, folded; `value` null: all the rare ones, counted and not shown."""
+
+    value: str | None
+    rows: int
+
+
 class Month(Frozen):
     """Rows whose information duty (GDPR 13/14) falls due in one month (`YYYY-MM`)."""
 
@@ -330,6 +337,7 @@ class Report(Frozen):
     not_checked: tuple[NotChecked, ...]
     levels: tuple[Slice, ...]
     sources: tuple[Slice, ...]
+    unknown_sources: tuple[UnknownSource, ...] = ()
     address_classes: tuple[Slice, ...]
     consent_states: tuple[Slice, ...]
     countries: tuple[CountryTerms, ...]

@@ -116,6 +116,7 @@ def _conflict(stated: pl.Expr, listed: pl.Expr) -> pl.Expr:
 
 # a value that stands on fewer rows may be somebody's name: it is counted, not shown
 SHOWN_FROM = 3
+SHOWN_AT_MOST = 50
 UNKNOWN: Dtypes = {"value": pl.String(), "rows": pl.UInt32()}
 
 
@@ -135,8 +136,8 @@ def _merge_unknown(parts: pl.DataFrame) -> pl.DataFrame:
 def _show_unknown(merged: pl.DataFrame, context: Context) -> pl.DataFrame:
     """Unknown source values, the frequent ones in words (folded, digits as 0), the others as one line without value."""
     frequent = (pl.col("rows") >= SHOWN_FROM) & (pl.col("value") != "@")
-    shown = merged.filter(frequent).sort("rows", "value", descending=[True, False])
-    rest = merged.filter(~frequent)["rows"].sum()
+    shown = merged.filter(frequent).sort("rows", "value", descending=[True, False]).head(SHOWN_AT_MOST)
+    rest = int(merged["rows"].sum()) - int(shown["rows"].sum())
     others = pl.DataFrame({"value": [None], "rows": [rest]} if rest else None, schema=UNKNOWN)
     return pl.concat([shown, others])
 

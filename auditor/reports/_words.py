@@ -190,6 +190,14 @@ UI: dict[str, Text] = {
     ),
     "column": _t("Column", "Colonne"),
     "evidence": _t("Evidence", "Indices"),
+    "unknown_sources": _t("Source words nobody knows yet", "Sources non reconnues"),
+    "unknown_sources_lead": _t(
+        "No word of these values is known, so they count as vague. Say what they mean in [vocabulary.source].",
+        "Aucun mot de ces valeurs n'est connu ; elles comptent comme vagues. Précisez leur sens dans "
+        "[vocabulary.source].",
+    ),
+    "value_read": _t("Value, as read (digits as 0)", "Valeur lue (chiffres remplacés par 0)"),
+    "rare_values": _t("rarer values, not shown", "valeurs plus rares, non affichées"),
     "calendar": _t("When people must be informed", "Quand informer les personnes"),
     "calendar_lead": _t(
         "Data obtained elsewhere: the person is told within a month (GDPR 14), at the latest with the first message.",
