@@ -13,6 +13,7 @@ from pathlib import Path
 import polars as pl
 
 from auditor import people
+from auditor.folder import write
 from auditor.people import Audited
 from auditor.report_model import Drift, DriftRule, Report, TrendPoint
 from auditor.result import Audit
@@ -43,7 +44,7 @@ def measure(path: Path, audit: Audit, report: Report, run: Path) -> Drift:
         return compare(old, new)
     history = recall(old, audit.settings.suppression_key)
     drift = compare(old, new, history)
-    (run / HISTORY).write_bytes(_written(_remember(old, new, history)))
+    write(run / HISTORY, _written(_remember(old, new, history)))
     return drift
 
 

@@ -62,7 +62,10 @@ def read(path: Path, key: str = "") -> pl.DataFrame:
         raise UsageError(f"{path.name}: decisions cannot be read ({error.strerror})") from None
     frame = _from_page(raw, path.name) if raw is not None else _from_table(path, key)
     frame = frame.with_columns(pl.col(name).str.strip_chars().replace("", None) for name in AUDIT)
-    frame = frame.filter(pl.col("audit_decision").is_not_null())
+    frame = frame.filter(pl.col("audit_decision").is_not_null()).with_columns(
+        # a spreadsheet may hand numbers back as decimals
+        pl.col("audit_row").str.strip_suffix(".0")
+    )
     return _checked(frame, path.name)
 
 
@@ -101,9 +104,12 @@ def _from_table(path: Path, key: str) -> pl.DataFrame:
     audit = [
         (pl.col(cell(header.index(name))) if name in header else pl.lit(None, pl.String)).alias(name) for name in AUDIT
     ]
-    frame = frame.select(*audit, *(pl.col(cell(i)).alias(f"own_{i}") for i in own))
+    key_of = [pl.col(cell(header.index("audit_key"))).alias("audit_key")] if "audit_key" in header else []
+    frame = frame.select(*audit, *key_of, *(pl.col(cell(i)).alias(f"own_{i}") for i in own))
     if "audit_list" in header:
         return frame.select(AUDIT)
+    if "audit_key" in header:
+        return frame.select(AUDIT, key=pl.col("audit_key"))
     marks = fingerprint(frame, [header[i] for i in own], [f"own_{i}" for i in own], key)
     return frame.select(AUDIT).hstack([marks])
 

@@ -8,8 +8,9 @@ A decision names its row in one of two ways, and no fingerprint is ever written 
   the list. When the list has changed since, the review CSV of that earlier audit, still in the list's folder,
   gives the row's cells.
 
-Inside a run the fingerprint is keyed with `suppression_key` when there is one. A row whose cells changed, or that
-has findings which were not there when it was decided, asks again. No decision overrides an objection.
+The fingerprint is keyed with `suppression_key` when there is one. A row whose cells changed, or that has findings
+which were not there when it was decided, asks again. No decision overrides an objection. What was applied is kept
+in `decisions.csv` of the audit folder, by fingerprint: hand that file in again and nothing has to be decided twice.
 """
 
 import json
@@ -21,7 +22,7 @@ import polars as pl
 
 from auditor.decision_files import fingerprint, marks, read
 from auditor.errors import AuditorError
-from auditor.folder import MANIFEST
+from auditor.folder import MANIFEST, write
 from auditor.intake.mapping import Mapping
 from auditor.objections import OBJECTIONS
 from auditor.settings import Settings
@@ -40,6 +41,7 @@ APPLIED: dict[str, pl.DataType] = {
 }
 # the page shows only the first findings of a list this long, so it cannot know all rules of a row
 ANY = "*"
+KEPT = "decisions.csv"
 WORDS = ("audit_rules", "audit_reason", "audit_cure")
 _TABLE: dict[str, pl.DataType] = {"id": pl.UInt32(), "key": pl.String(), "number": pl.UInt32(), **APPLIED}
 
@@ -62,7 +64,7 @@ class Decisions:
         met = self._meet(frame)
         if not met.height:
             return judged
-        self._done.append(met.select("id", *APPLIED))
+        self._done.append(met.select("id", "mark", *APPLIED))
         verdicts = met.filter(pl.col("outcome").is_in(["kept", "removed"])).select(
             "audit_row", pl.col("outcome").replace("kept", "clean").alias("decided")
         )
@@ -80,8 +82,10 @@ class Decisions:
         held = held.select("audit_row", "audit_verdict", pl.col("audit_rules").alias("now")).with_columns(marks)
         known = self.table.drop("audit_row")
         numbered = known.filter(pl.col("key").is_null()).drop("key")
-        by_row = held.drop("key").join(numbered, left_on="audit_row", right_on="number")
-        by_key = held.join(known.filter(pl.col("key").is_not_null()).drop("number"), on="key").drop("key")
+        held = held.rename({"key": "mark"})
+        by_row = held.join(numbered, left_on="audit_row", right_on="number")
+        named = known.filter(pl.col("key").is_not_null()).drop("number")
+        by_key = held.join(named, left_on="mark", right_on="key")
         met = pl.concat([by_row, by_key.select(by_row.columns)]).unique("audit_row", keep="first", maintain_order=True)
         return met.with_columns(self._outcome().alias("outcome")).sort("audit_row")
 
@@ -104,14 +108,36 @@ class Decisions:
         return self.settings.suppression_key
 
     def applied(self) -> pl.DataFrame:
-        """APPLIED: every decision of the file with its outcome, in row order; unmatched ones ask again."""
-        met = pl.concat(self._done) if self._done else pl.DataFrame(schema={"id": pl.UInt32(), **APPLIED})
-        lost = self.table.filter(~pl.col("id").is_in(met["id"].implode())).with_columns(
-            pl.lit("row_changed").alias("outcome")
+        """APPLIED: every decision of the files with its outcome, in row order; unmatched ones ask again."""
+        return self._told().select(list(APPLIED))
+
+    def _told(self) -> pl.DataFrame:
+        """`applied` with `mark`, the fingerprint of the row that was decided."""
+        met = pl.concat(self._done).drop("id") if self._done else pl.DataFrame(schema={"mark": pl.String(), **APPLIED})
+        seen = pl.concat(self._done)["id"] if self._done else pl.Series("id", [], pl.UInt32())
+        lost = self.table.filter(~pl.col("id").is_in(seen.implode())).with_columns(
+            pl.lit("row_changed").alias("outcome"), pl.col("key").alias("mark")
         )
-        return pl.concat([met.select(list(APPLIED)), lost.select(list(APPLIED))]).sort(
+        return pl.concat([met, lost.select(met.columns)]).sort(
             "audit_row", "decision", "decided_by", "note", nulls_last=True
         )
+
+    def write(self, run: Path) -> None:
+        """Keep the decisions that still hold in `run`, to be handed in again; nothing when none was handed in."""
+        if not self.table.height:
+            return
+        hold = pl.col("outcome").is_in(["kept", "removed", "row_changed"]) & pl.col("mark").str.contains("^[0-9a-f]+$")
+        kept = self._told().filter(hold).select(
+            "audit_row",
+            pl.col("mark").alias("audit_key"),
+            pl.col("rules").alias("audit_rules"),
+            pl.col("decision").alias("audit_decision"),
+            pl.col("decided_by").alias("audit_decided_by"),
+            pl.col("note").alias("audit_note"),
+            pl.col("decided_on").alias("audit_decided_on"),
+            pl.col("expires").alias("audit_expires"),
+        )  # fmt: skip
+        write(run / KEPT, kept.write_csv().encode())
 
 
 def load(
@@ -124,14 +150,18 @@ def load(
     """
     day = today or settings.as_of or date.max
     table = pl.DataFrame(schema=_TABLE)
-    if settings.decisions is not None:
-        table = _resolve(read(settings.decisions, settings.suppression_key), settings, sha256, folder)
+    if settings.decisions:
         dated = pl.coalesce("decided_on", pl.lit(None if day == date.max else day.isoformat(), pl.String()))
-        table = table.with_columns(dated.alias("decided_on"))
+        files = [
+            _resolve(read(path, settings.suppression_key), settings, sha256, folder) for path in settings.decisions
+        ]
+        # on one row the later file replaces the earlier; within a file the restrictive word wins
+        table = pl.concat(files[::-1]).unique(["key", "number"], keep="first", maintain_order=True)
+        table = table.with_columns(dated.alias("decided_on")).with_row_index("id")
     return Decisions(table=table, settings=settings, mapping=mapping, today=day)
 
 
-def _resolve(said: pl.DataFrame, settings: Settings, sha256: str, folder: Path | None) -> pl.DataFrame:  # fmt: skip
+def _resolve(said: pl.DataFrame, settings: Settings, sha256: str, folder: Path | None) -> pl.DataFrame:
     """`read`'s decisions as _TABLE: `key` for rows named by their cells, `number` for rows of this very list."""
     if "key" not in said.columns:
         same = said.filter(pl.col("audit_list") == sha256)
@@ -152,11 +182,8 @@ def _resolve(said: pl.DataFrame, settings: Settings, sha256: str, folder: Path |
         pl.col("audit_rules").alias("rules"),
         pl.lit(None, pl.String).alias("outcome"),
     )
-    # two people on one row: the restrictive word wins
-    return (
-        table.sort("decision", descending=True, maintain_order=True)
-        .unique(["key", "number"], keep="first", maintain_order=True)
-        .with_row_index("id")
+    return table.sort("decision", descending=True, maintain_order=True).unique(
+        ["key", "number"], keep="first", maintain_order=True
     )
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import polars as pl
 
 from auditor import baseline, decisions, intake, lookup, manifest, packs, registry, report, verdict, waivers, widen
-from auditor.engines.local import Behind, Merging, Spool, ahead
+from auditor.engines.local import Behind, Merging, Spool, side_by_side
 from auditor.errors import AuditorError, InputError
 from auditor.evaluate import findings
 from auditor.folder import MANIFEST, publish, run_folder, write
@@ -60,8 +60,6 @@ def audit(
             result = judge(opened, surveyed, context, asked, run, stem, folder, origins, world, progress)
             model = report.build(result)
             if settings.baseline is not None:
-                model = report.build(result, baseline.measure(settings.baseline, result, model, run))
-            if settings.baseline is not None:
                 drift = baseline.measure(settings.baseline, result, model, run)
                 model = model.model_copy(update={"drift": drift})
             write_reports(model, settings, run)
@@ -86,10 +84,14 @@ def survey(opened: OpenedList, settings: Settings, world: World, run: Path, prog
     early, _ = widen.stages(Scope.ROW)
     spool, merging, lost, done = Spool(run), Merging(), [], 0
     filled = dict.fromkeys(range(len(mapping.columns)), 0)
-    for batch in ahead(readable(batches, opened.name)):
+
+    def prepare(batch: Batch) -> tuple[Batch, pl.DataFrame, dict[str, pl.DataFrame]]:
         frame = map_batch(batch.frame, mapping, settings).with_columns(pl.lit(context.today).alias("today"))
         frame = widen.widen(frame, early, context)
-        merging.add(widen.observe(frame, context))
+        return batch, frame, widen.observe(frame, context)
+
+    for batch, frame, seen in side_by_side(prepare, readable(batches, opened.name)):
+        merging.add(seen)
         for use, n in zip(mapping.columns, frame.select(pl.col(context.cells).count()).row(0), strict=True):
             filled[use.index] += n
         spool.add(frame)
@@ -177,8 +179,9 @@ def judge(
     decided = decisions.load(settings, surveyed.mapping, context.today, opened.sha256, folder)
     masked = verdict.masked_columns()
     with _lists(run, stem, opened, surveyed.mapping, settings, listed.findings) as lists, Behind() as behind:
-        for frame, lost in zip(ahead(surveyed.spool.frames()), surveyed.unreadable, strict=True):
-            judged = verdict.judge(frame, widen.stages(Scope.ROW)[1], context, listed)
+        late = widen.stages(Scope.ROW)[1]
+        frames = side_by_side(lambda frame: verdict.judge(frame, late, context, listed), surveyed.spool.frames())
+        for judged, lost in zip(frames, surveyed.unreadable, strict=True):
             judged = decided.apply(judged)
             totals.add(judged)
 
@@ -189,6 +192,7 @@ def judge(
 
             behind.do(write_out)
             progress("judge", totals.judged, account.parsed)
+    decided.write(run)
     counts = Counts(read=account.records, unreadable=account.unreadable, **totals.verdicts())
     if not counts.conserved or lists.rows["clean"] != counts.clean or lists.rows["unreadable"] != counts.unreadable:
         raise AuditorError(

@@ -153,7 +153,7 @@ class Settings(Part):
     suppression: tuple[Path, ...] = ()
     suppression_key: str = ""
     consent_log: tuple[Path, ...] = ()
-    decisions: Path | None = None
+    decisions: tuple[Path, ...] = ()
     baseline: Path | None = None
     # audit folders of the other lists of the same run whose objections hold here too; set by the run itself
     siblings: tuple[Path, ...] = ()

@@ -79,7 +79,7 @@ def test_clean_grows_by_exactly_the_rows_kept_in_the_review_list(leads: Path) ->
     decide(rows[0])
     decide(rows[3])
     decide(rows[4], "remove", note="left the firm")
-    audit, model = check(leads, decisions=hand_back(rows, leads.parent / "back.csv"))
+    audit, model = check(leads, decisions=(hand_back(rows, leads.parent / "back.csv"),))
     assert (audit.counts.clean, audit.counts.review, audit.counts.removed) == (2, 3, 1)
     clean = (leads.parent / "leads.audit" / "leads.clean.csv").read_text("utf-8").splitlines()
     assert clean == [HEADER, person(1), person(4)]
@@ -102,7 +102,7 @@ def test_what_a_spreadsheet_does_to_the_file_does_not_change_the_row(leads: Path
     for row in rows:
         row["Collected on"] = "-".join(reversed(row["Collected on"].split("/")))
         row["Company"] = f" {row['Company'].upper()} "
-    audit, _ = check(leads, decisions=hand_back(rows, leads.parent / "back.csv", ";", "utf-8-sig"))
+    audit, _ = check(leads, decisions=(hand_back(rows, leads.parent / "back.csv", ";", "utf-8-sig"),))
     assert audit.counts.clean == 1
 
 
@@ -113,7 +113,7 @@ def test_a_row_that_moved_keeps_its_decision_and_a_changed_row_asks_again(leads:
     decide(rows[1])
     back = hand_back(rows, leads.parent / "back.csv")
     leads.write_text("\n".join([HEADER, person(5), person(1), person(2, "changed")]) + "\n", "utf-8")
-    audit, model = check(leads, decisions=back)
+    audit, model = check(leads, decisions=(back,))
     assert (audit.counts.clean, audit.counts.review) == (1, 2)
     assert {(d.row, d.outcome) for d in model.decisions} == {(2, "kept"), (2, "row_changed")}
 
@@ -125,7 +125,7 @@ def test_nobody_can_keep_a_person_who_objected(leads: Path) -> None:
     )
     _, model = check(leads)
     back = page_file(leads, model, {1: "keep", 2: "keep"})
-    audit, model = check(leads, decisions=back)
+    audit, model = check(leads, decisions=(back,))
     assert (audit.counts.clean, audit.counts.removed) == (1, 1)
     assert [(d.row, d.outcome) for d in model.decisions] == [(1, "objection"), (2, "kept")]
 
@@ -134,7 +134,7 @@ def test_an_objection_that_was_made_a_doubt_by_settings_still_cannot_be_overridd
     leads.write_text(HEADER + ",Opt out\n" + person(1) + ",yes\n", "utf-8")
     softened = {"objected_still_listed": {"severity": "review"}}
     _, model = check(leads, rules=softened)
-    audit, model = check(leads, rules=softened, decisions=page_file(leads, model, {1: "keep"}))
+    audit, model = check(leads, rules=softened, decisions=(page_file(leads, model, {1: "keep"}),))
     assert audit.counts.review == 1
     assert model.decisions[0].outcome == "objection"
 
@@ -144,7 +144,7 @@ def test_a_suppressed_person_cannot_be_kept(leads: Path) -> None:
     back = page_file(leads, model, {1: "keep"})
     barred = leads.parent / "barred.csv"
     barred.write_text("email\np1.fictive@firm1.example.com\n", "utf-8")
-    audit, model = check(leads, decisions=back, suppression=(barred,))
+    audit, model = check(leads, decisions=(back,), suppression=(barred,))
     assert audit.counts.clean == 0
     assert model.decisions[0].outcome == "objection"
 
@@ -154,7 +154,7 @@ def test_new_findings_on_a_decided_row_ask_again(leads: Path) -> None:
     rows = review_rows(leads)
     decide(rows[0])
     rows[0]["audit_rules"] = rows[0]["audit_rules"].split(";")[0]
-    audit, model = check(leads, decisions=hand_back(rows, leads.parent / "back.csv"))
+    audit, model = check(leads, decisions=(hand_back(rows, leads.parent / "back.csv"),))
     assert audit.counts.clean == 0
     assert model.decisions[0].outcome == "new_findings"
 
@@ -164,7 +164,7 @@ def test_an_expired_decision_is_not_applied(leads: Path) -> None:
     rows = review_rows(leads)
     decide(rows[0])
     rows = [{**row, "audit_expires": "2026-11-01"} for row in rows]
-    audit, model = check(leads, decisions=hand_back(rows, leads.parent / "back.csv"))
+    audit, model = check(leads, decisions=(hand_back(rows, leads.parent / "back.csv"),))
     assert audit.counts.clean == 0
     assert model.decisions[0].outcome == "expired"
 
@@ -182,14 +182,14 @@ def test_incomplete_decisions_are_refused_with_the_row_number(leads: Path, chang
     rows = review_rows(leads)
     decide(rows[1], **change)
     with pytest.raises(UsageError) as caught:
-        check(leads, decisions=hand_back(rows, leads.parent / "back.csv"))
+        check(leads, decisions=(hand_back(rows, leads.parent / "back.csv"),))
     assert said in caught.value.message
     assert "perhaps" not in caught.value.message
 
 
 def test_the_file_saved_by_the_page_is_applied(leads: Path) -> None:
     _, model = check(leads)
-    audit, model = check(leads, decisions=page_file(leads, model, {2: "keep", 3: "remove"}))
+    audit, model = check(leads, decisions=(page_file(leads, model, {2: "keep", 3: "remove"}),))
     assert (audit.counts.clean, audit.counts.review, audit.counts.removed) == (1, 4, 1)
     assert [d.decided_on for d in model.decisions] == ["2026-11-22", "2026-11-22"]
 
@@ -198,7 +198,7 @@ def test_the_page_file_follows_its_rows_into_a_changed_list(leads: Path) -> None
     _, model = check(leads)
     back = page_file(leads, model, {2: "keep", 3: "keep"})
     leads.write_text("\n".join([HEADER, person(9), person(2), person(3, "changed")]) + "\n", "utf-8")
-    audit, model = check(leads, decisions=back)
+    audit, model = check(leads, decisions=(back,))
     assert audit.counts.clean == 1
     assert sorted(d.outcome for d in model.decisions) == ["kept", "row_changed"]
 
@@ -206,7 +206,7 @@ def test_the_page_file_follows_its_rows_into_a_changed_list(leads: Path) -> None
 def test_the_page_file_of_an_unknown_list_decides_nothing(leads: Path, tmp_path: Path) -> None:
     _, model = check(leads)
     other = model.model_copy(update={"source": model.source.model_copy(update={"sha256": "0" * 64})})
-    audit, model = check(leads, decisions=page_file(leads, other, {2: "keep"}))
+    audit, model = check(leads, decisions=(page_file(leads, other, {2: "keep"}),))
     assert audit.counts.clean == 0
     assert model.decisions[0].outcome == "row_changed"
 
@@ -215,7 +215,7 @@ def test_the_review_sheet_of_the_workbook_is_applied(leads: Path) -> None:
     _, model = check(leads, lang="fr")
     book = leads.parent / "report.xlsx"
     book.write_bytes(filled(xlsx.render(model), {2: "garder", 4: "retirer"}))
-    audit, model = check(leads, decisions=book)
+    audit, model = check(leads, decisions=(book,))
     assert (audit.counts.clean, audit.counts.removed) == (1, 1)
 
 
@@ -257,3 +257,37 @@ def test_the_page_offers_to_decide_exactly_the_rows_that_wait(leads: Path) -> No
     page = html.render(model).decode()
     assert f'"list_sha256":"{model.source.sha256}"' in page
     assert set(model.findings.verdict) <= {"review"}
+
+
+def test_decisions_are_kept_for_the_next_audit_and_a_later_file_replaces_an_earlier(
+    leads: Path, tmp_path: Path
+) -> None:
+    _, model = check(leads)
+    check(leads, decisions=(page_file(leads, model, {1: "keep", 2: "keep"}),))
+    kept = leads.parent / "leads.audit" / "decisions.csv"
+    assert kept.stat().st_mode & 0o077 == 0
+    assert "fictive@" not in kept.read_text("utf-8")
+    leads.write_text("\n".join([HEADER, person(6), person(1), person(2)]) + "\n", "utf-8")
+    audit, model = check(leads, decisions=(kept,))
+    assert (audit.counts.clean, audit.counts.review) == (2, 1)
+    later = page_file(leads, model, {3: "remove"})
+    audit, model = check(leads, decisions=(kept, later))
+    assert (audit.counts.clean, audit.counts.review, audit.counts.removed) == (1, 1, 1)
+    assert {d.decided_on for d in model.decisions} == {"2026-11-22"}
+
+
+def test_the_review_list_saved_as_a_workbook_is_applied(leads: Path) -> None:
+    import xlsxwriter
+
+    check(leads)
+    rows = review_rows(leads)
+    decide(rows[2])
+    book = leads.parent / "review.xlsx"
+    with xlsxwriter.Workbook(str(book)) as out:
+        sheet = out.add_worksheet("leads.review")
+        sheet.write_row(0, 0, list(rows[0]))
+        for position, row in enumerate(rows, 1):
+            for column, (name, value) in enumerate(row.items()):
+                sheet.write(position, column, int(value) if name == "audit_row" else value)
+    audit, _ = check(leads, decisions=(book,))
+    assert audit.counts.clean == 1
