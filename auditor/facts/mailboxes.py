@@ -27,9 +27,10 @@ SCHEMA = {
 _FILE = "domains.tsv"
 # parents that speak for every name below them; an unlisted name below a mailbox provider is only doubtful
 _INHERITED = ("disposable", "relay", "shared-professional", "school", "parked", "professional")
+# a whole label below somebody's domain: etu.univ-x.fr, but not student-housing.com
 _PUPILS = (
-    r"(?:^|[.-])(?:etu|etud|etudiants?|eleves?|students?|stud|studenti|studenten|alumn[io]s?|alumnes|alu|estudiantes?"
-    r"|estudante|aluno|uczen|pupils?|scholar|schueler|leerling|leerlingen|edu-etu)[.-].*[.]"
+    r"(?:^|\.)(?:etu|etud|etudiants?|eleves?|students?|stud|studenti|studenten|alumn[io]s?|alumnes|alu|estudiantes?"
+    r"|estudante|aluno|uczen|pupils?|scholar|schueler|leerling|leerlingen)\.[^.]+\."
 )
 
 
@@ -109,11 +110,15 @@ def registrables(domains: pl.Series) -> pl.Series:
 def describe(domains: pl.Series, settings: Settings, today: date) -> pl.DataFrame:
     """`domain` and the columns of SCHEMA, one row per distinct domain."""
     distinct = domains.drop_nulls().unique().alias("domain")
-    frame = distinct.to_frame().with_columns(
-        registrable=registrables(distinct),
-        two=pl.col("domain").str.extract(r"([^.]+\.[^.]+)$"),
-        three=pl.col("domain").str.extract(r"([^.]+\.[^.]+\.[^.]+)$"),
-        pupils=pl.col("domain").str.contains(_PUPILS),
+    frame = (
+        distinct.to_frame()
+        .with_columns(
+            registrable=registrables(distinct),
+            two=pl.col("domain").str.extract(r"([^.]+\.[^.]+)$"),
+            three=pl.col("domain").str.extract(r"([^.]+\.[^.]+\.[^.]+)$"),
+            pupils=pl.col("domain").str.contains(_PUPILS),
+        )
+        .with_columns(pupils=pl.col("pupils") & (pl.col("domain") != pl.col("registrable")).fill_null(False))
     )
     exact = frame.join(table(), on="domain", how="left", maintain_order="left")
     found = exact.filter(pl.col("domain_class").is_not_null())

@@ -32,6 +32,8 @@ def described(*domains: str, **settings: object) -> dict[str, dict[str, object]]
         ("pec.it", "shared-professional"),
         ("etu.demo-univ.fr", "school"),
         ("alumni.demo-univ.edu", "school"),
+        ("student-housing-demo.com", "professional"),
+        ("student.co.uk", "professional"),
         ("staff.orange.fr", "ambiguous"),
         ("bodis.com", "parked"),
         ("google.com", "professional"),
@@ -102,3 +104,19 @@ def test_the_compiled_table_keeps_its_size_and_shape() -> None:
 def test_every_country_of_the_area_has_its_own_pack() -> None:
     wanted = "AT BE BG CH CY CZ DE DK EE ES FI FR GB GR HR HU IE IS IT LI LT LU LV MT NL NO PL PT RO SE SI SK RE GP NC"
     assert set(wanted.split()) <= set(mailboxes.table()["domain_country"].drop_nulls())
+
+
+def test_the_compiled_table_holds_the_curated_packs_and_the_pinned_inputs() -> None:
+    import tomllib
+
+    from auditor.facts import word_lists
+    from tools import build_data
+
+    table = {row[0]: row[1:3] for row in word_lists.rows("domains.tsv")}
+    curated = {domain: [kind, country] for domain, kind, country, _ in build_data.curated()}
+    sources = tomllib.loads((build_data.HERE / "SOURCES.toml").read_text("utf-8"))
+    head = word_lists.head("domains.tsv")
+    assert len(curated) > 1500
+    assert {domain: table.get(domain) for domain in curated} == curated, "run tools/build_data.py"
+    assert sources["version"] == mailboxes.version_line()
+    assert [value.rpartition(":")[2] for key, value in head if key == "input"] == [e["sha256"] for e in sources["list"]]
