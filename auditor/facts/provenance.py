@@ -125,7 +125,7 @@ def _unknown(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
     if not rows.height:
         return pl.DataFrame(schema=UNKNOWN)
     address = rows["source"].str.contains("@", literal=True)
-    words = fold(rows["source"], digits=False).set(address, "@")
+    words = fold(rows["source"], digits=False).str.replace_all(r" ?\b0\b", "").str.strip_chars().set(address, "@")
     return words.alias("value").to_frame().group_by("value").agg(pl.len().cast(pl.UInt32).alias("rows"))
 
 
