@@ -23,7 +23,7 @@ TCP_AT_ONCE = 32
 DRAIN = 256
 MEDIA_TYPE = "application/dns-message"
 # seconds that saying goodbye to a web server may take
-CLOSING = 0.5
+CLOSING = 2.0
 # seconds between two looks at what is too late
 SWEEP = 0.02
 

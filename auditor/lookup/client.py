@@ -48,6 +48,8 @@ class Client:
         self.loop = asyncio.get_running_loop()
         self.limits = limits
         self.upstreams = [Upstream(endpoint, limits.rate) for endpoint in endpoints]
+        # names that some resolver has heard
+        self.disclosed: set[str] = set()
         # look-ups since one last ended with something definite, and when that was
         self.silence = 0
         self.heard = self.loop.time()
@@ -56,6 +58,8 @@ class Client:
         """Gives all sockets back at once."""
         for upstream in self.upstreams:
             await upstream.channel.close()
+        # closed transports let go of their sockets in the loop's next turn
+        await asyncio.sleep(0)
 
     async def probe(self, domains: list[str]) -> bool:
         """Whether some resolver gives any sensible answer for some of `domains`; mute ones are asked last.
@@ -69,6 +73,7 @@ class Client:
 
     async def _probe(self, upstream: Upstream, sample: list[str]) -> None:
         until = self.loop.time() + self.limits.lifetime
+        self.disclosed.update(sample)
         tries = [asyncio.create_task(self._sensible(upstream, domain, until)) for domain in sample]
         try:
             upstream.healthy = False
@@ -79,6 +84,7 @@ class Client:
         finally:
             for task in tries:
                 task.cancel()
+            await asyncio.gather(*tries, return_exceptions=True)
 
     async def _sensible(self, upstream: Upstream, domain: str, until: float) -> bool:
         return doubt(domain, await self._try(upstream, wire.question(domain, Kind.MX), until)) is None
@@ -119,6 +125,7 @@ class Client:
         until = min(self.loop.time() + self.limits.lifetime, ends)
         answers: dict[Kind, Answer] = {}
         resolver = ""
+        self.disclosed.add(domain)
         while kind := next_question(domain, answers):
             answers[kind], resolver = await self._ask(wire.question(domain, kind), until)
         finding = classify(domain, answers)

@@ -35,7 +35,8 @@ TABLE: dict[str, pl.DataType] = {
 HOST = re.compile(r"(?=.{4,253}\Z)(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?\.)+[a-z0-9-]{2,63}\Z")
 PRIVATE = frozenset({"local", "localhost", "localdomain", "internal", "onion", "lan", "home", "corp", "arpa"})
 SAVE_EVERY = 0.5
-PROBES = 3
+# seconds before each health probe; after the last one the resolvers count as down
+PROBES = (0.0, 0.5, 0.5)
 
 
 def resolve(
@@ -57,13 +58,13 @@ def resolve(
         entries,
         settings,
         tuple(endpoint.name for endpoint in chosen),
+        asked=session.asked,
         from_cache=session.from_cache,
-        not_asked=len(names) - len(askable),
         healthy=healthy,
         finished=finished,
         elapsed=round(time.monotonic() - started, 1),
     )
-    return table(entries), found, snapshot.write(entries, found, len(names) - len(askable), finished)
+    return table(entries), found, snapshot.write(entries, found, finished)
 
 
 def _repeat(names: list[str], taken: snapshot.Snapshot, settings: Settings) -> tuple[pl.DataFrame, Lookup, bytes]:
@@ -75,13 +76,13 @@ def _repeat(names: list[str], taken: snapshot.Snapshot, settings: Settings) -> t
         entries,
         settings,
         taken.resolvers,
+        asked=taken.asked,
         from_cache=taken.from_cache,
-        not_asked=taken.not_asked,
         healthy=taken.healthy,
         finished=taken.finished,
         elapsed=taken.elapsed,
     )
-    return table(entries), found, snapshot.write(entries, found, taken.not_asked, taken.finished)
+    return table(entries), found, snapshot.write(entries, found, taken.finished)
 
 
 def _lookup(
@@ -89,8 +90,8 @@ def _lookup(
     settings: Settings,
     resolvers: tuple[str, ...],
     *,
+    asked: int,
     from_cache: int,
-    not_asked: int,
     healthy: bool,
     finished: bool,
     elapsed: float,
@@ -99,7 +100,7 @@ def _lookup(
     share = 100 * statuses["unknown"] / len(entries) if entries else 0.0
     return Lookup(
         resolvers=resolvers,
-        asked=max(0, len(entries) - from_cache - not_asked),
+        asked=asked,
         from_cache=from_cache,
         unknown=statuses["unknown"],
         statuses=dict(sorted(statuses.items())),
@@ -119,7 +120,10 @@ def table(entries: Mapping[str, Entry]) -> pl.DataFrame:
 
 
 class Session:
-    """One run over the network; what it learns is in the cache within a second, whatever ends it."""
+    """One run over the network; what it learns is in the cache within a second, whatever ends it.
+
+    `asked` counts the names that left the machine.
+    """
 
     def __init__(self, names: list[str], settings: Settings, world: World, progress: Progress) -> None:
         self.settings, self.now, self.progress = settings, world.now, progress
@@ -127,6 +131,7 @@ class Session:
         self.cache = _open_cache(world.cache) if settings.dns.cache else None
         self.entries = self.cache.get(names, self.now) if self.cache else {}
         self.from_cache = len(self.entries)
+        self.asked = 0
         self.left = [name for name in names if name not in self.entries]
         # a list's order tells more than its domains do
         random.SystemRandom().shuffle(self.left)
@@ -160,13 +165,15 @@ class Session:
         client = Client(chosen, limits)
         keeper = asyncio.create_task(self._keep())
         try:
-            for _ in range(PROBES):
+            for pause in PROBES:
+                await asyncio.sleep(pause)
                 if await client.probe(self.left):
                     return True, await client.run(self.left, self._learn)
             for name in self.left:
                 self._learn(name, unknown(Failure.RESOLVER_DOWN), "")
             return False, False
         finally:
+            self.asked = len(client.disclosed)
             keeper.cancel()
             await client.close()
 

@@ -21,20 +21,20 @@ class Snapshot(NamedTuple):
 
     entries: dict[str, Entry]
     resolvers: tuple[str, ...]
+    asked: int
     from_cache: int
-    not_asked: int
     healthy: bool
     finished: bool
     elapsed: float
 
 
-def write(entries: dict[str, Entry], lookup: Lookup, not_asked: int, finished: bool) -> bytes:
+def write(entries: dict[str, Entry], lookup: Lookup, finished: bool) -> bytes:
     """The snapshot file: JSON, sorted by domain, one domain a line."""
     head = {
         "format": FORMAT,
         "resolvers": lookup.resolvers,
+        "asked": lookup.asked,
         "from_cache": lookup.from_cache,
-        "not_asked": not_asked,
         "healthy": lookup.resolver_healthy,
         "finished": finished,
         "elapsed": lookup.elapsed,
@@ -71,8 +71,8 @@ def read(path: Path) -> Snapshot:
         return Snapshot(
             entries={str(name): _entry(str(name), record) for name, record in values["domains"].items()},
             resolvers=tuple(str(name) for name in values["resolvers"]),
+            asked=int(values["asked"]),
             from_cache=int(values["from_cache"]),
-            not_asked=int(values["not_asked"]),
             healthy=bool(values["healthy"]),
             finished=bool(values["finished"]),
             elapsed=float(values["elapsed"]),

@@ -95,6 +95,7 @@ async def _stream(server: NameServer, reader: asyncio.StreamReader, writer: asyn
     except (OSError, asyncio.IncompleteReadError):
         return
     finally:
+        # lets what was written leave, but waits for nobody
         writer.close()
 
 
@@ -124,6 +125,7 @@ def serve(handler: Handler, tls: ssl.SSLContext | None = None) -> Iterator[NameS
         for task in others:
             task.cancel()
         await asyncio.gather(*others, return_exceptions=True)
+        await asyncio.sleep(0.01)
 
     thread = threading.Thread(target=lambda: loop.run_until_complete(live()))
     thread.start()

@@ -123,7 +123,7 @@ class Web:
         except (OSError, asyncio.IncompleteReadError):
             return
         finally:
-            writer.close()
+            writer.transport.abort()
 
     def __enter__(self):
         self.loop, self.ready, self.stop = asyncio.new_event_loop(), threading.Event(), asyncio.Event()
@@ -138,6 +138,7 @@ class Web:
             for task in others:
                 task.cancel()
             await asyncio.gather(*others, return_exceptions=True)
+            await asyncio.sleep(0.05)
 
         self.thread = threading.Thread(target=lambda: self.loop.run_until_complete(live()))
         self.thread.start()

@@ -5,10 +5,13 @@ import os
 import shutil
 import subprocess
 import sys
+import time
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from auditor.lookup.cache import describe
 from tests.lookup.nameserver import absent, mail, serve
 
 AUDITOR = Path(sys.executable).with_name("auditor")
@@ -137,3 +140,23 @@ def test_nobody_is_removed_when_the_resolver_is_down(folder):
     assert "domain_does_not_exist" not in findings
     assert "domain_refuses_mail" not in findings
     assert findings.count("domain_unresolved") == len(PEOPLE)
+
+
+def test_a_stopped_run_publishes_nothing_and_keeps_what_it_learnt(folder):
+    rows = "".join(f"ana.marin@firm-{i}.example.com,Ana,Marin,Firm,France\n" for i in range(1000))
+    with (folder / "list.csv").open("a") as file:
+        file.write(rows)
+    with serve(lambda asked: mail(asked) if "7" in asked.name else []) as server:
+        settings(folder, server, timeout=20, lifetime=60)
+        environ = os.environ | {"XDG_CACHE_HOME": str(folder / "cache")}
+        command = [str(AUDITOR), "check", "list.csv", "--dns"]
+        run = subprocess.Popen(command, cwd=folder, env=environ, stderr=subprocess.PIPE, text=True)
+        while len(server.log) < 100 and run.poll() is None:
+            time.sleep(0.05)
+        run.terminate()
+        assert run.wait(5) == 143
+        assert "Traceback" not in run.stderr.read()
+        run.stderr.close()
+    assert not (folder / "list.audit").exists()
+    caches = list((folder / "cache").rglob("dns.sqlite"))
+    assert describe(caches[0], datetime.now(UTC))["domains"] > 0

@@ -110,7 +110,7 @@ def test_a_dead_resolver_makes_everything_unknown_and_nothing_else():
         listed("mail.test", "gone.test"), settings(f"127.0.0.1:{free_port()}", timeout=0.1, lifetime=0.2), world()
     )
     assert set(statuses(table).values()) == {"unknown"}
-    assert (found.resolver_healthy, found.complete) == (False, False)
+    assert (found.resolver_healthy, found.complete, found.asked) == (False, False, 2)
 
 
 @pytest.mark.parametrize("code", [dns.rcode.SERVFAIL, dns.rcode.REFUSED, dns.rcode.NXDOMAIN])
@@ -135,8 +135,9 @@ def test_an_outage_half_way_leaves_the_rest_unknown_in_bounded_time():
         table, found, _ = lookup.resolve(listed(*names), chosen, world())
     given = table.get_column("domain_status").value_counts().rows_by_key("domain_status", unique=True)
     assert set(given) == {"accepts_mail", "unknown"}
-    assert "resolver_down" in table.get_column("reason").to_list()
-    assert len(heard) < 1200
+    left = table.filter(pl.col("reason") == "resolver_down").height
+    assert left > 0
+    assert found.asked == len(set(heard))
     assert not found.complete
 
 
@@ -251,7 +252,7 @@ def test_a_domain_missing_in_the_snapshot_is_unknown(tmp_path):
 @pytest.mark.parametrize(
     "content",
     [b"", b"{}", b"[1]", b"\xff\xfe", b'{"format": "prospect-auditor-dns/2"}', b"[" * 100_000,
-     b'{"format": "prospect-auditor-dns/1", "resolvers": [], "from_cache": 0, "not_asked": 0, "healthy": true,'
+     b'{"format": "prospect-auditor-dns/1", "resolvers": [], "asked": 0, "from_cache": 0, "healthy": true,'
      b' "finished": true, "elapsed": 0, "domains": {"a.test": {"status": "surely"}}}'],
 )  # fmt: skip
 def test_a_file_that_is_no_snapshot_is_one_clear_error(tmp_path, content):
@@ -279,14 +280,6 @@ from auditor import lookup
 from auditor.settings import build
 from auditor.world import World
 
-class Stop(BaseException):
-    pass
-
-def stop(number, frame):
-    raise Stop
-
-import signal
-signal.signal(signal.SIGTERM, stop)
 names = [f"firm-{i}.test" for i in range(300_000)]
 settings = build({"dns": {"resolvers": [sys.argv[1]], "rate": 500, "timeout": 20, "lifetime": 60}}, "test")
 world = World(now=datetime(2026, 3, 1, 12, tzinfo=UTC), cache=Path(sys.argv[2]))
@@ -294,8 +287,6 @@ try:
     lookup.resolve(pl.DataFrame({"domain": names, "n": 1}), settings, world, lambda *step: print(*step, flush=True))
 except KeyboardInterrupt:
     sys.exit(130)
-except Stop:
-    sys.exit(143)
 """
 
 
@@ -324,11 +315,10 @@ def running(tmp_path):
         process.wait()
 
 
-@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
-def test_an_interrupted_run_ends_within_five_seconds_and_keeps_what_it_learnt(running, number, code):
+def test_an_interrupted_run_ends_within_five_seconds_and_keeps_what_it_learnt(running):
     process, path = running
-    process.send_signal(number)
-    assert process.wait(5) == code
+    process.send_signal(signal.SIGINT)
+    assert process.wait(5) == 130
     assert describe(path, NOW)["domains"] >= 100
 
 
