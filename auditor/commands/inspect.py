@@ -185,15 +185,11 @@ def _samples(frame: "pl.DataFrame", cell: str, canonical: str | None) -> tuple[s
 
 
 def _lacking(mapping: "ColumnMapping", settings: "Settings") -> tuple[str, ...]:
-    """`[list]` keys that neither the list nor the settings fill."""
-    from auditor.columns import BY_NAME
+    """`[list]` keys that would help this list and that neither it nor the settings fill, the most useful first."""
+    from auditor.facts.declarations import missing_declarations
 
     declared = {key for key, value in settings.declared if value}
-    return tuple(
-        key
-        for key in type(settings.declared).model_fields
-        if key not in declared and (key not in BY_NAME or key not in mapping.present)
-    )
+    return tuple(key for key in missing_declarations(mapping) if key not in declared)
 
 
 @dataclass(slots=True)
