@@ -102,10 +102,14 @@ def by_value(
     batches and belongs to the caller's run (it must not be shared by runs with other settings).
     """
     distinct = column.drop_nulls().unique()
-    fresh = [value for value in distinct.to_list() if value not in memo]
-    memo.update(zip(fresh, judge(fresh), strict=True) if fresh else ())
+    values = distinct.to_list()
+    # batches are judged side by side: whatever another one does to the memo, these answers are ours
+    known = {value: answer for value in values if (answer := memo.get(value)) is not None}
+    fresh = [value for value in values if value not in known]
+    known.update(zip(fresh, judge(fresh), strict=True) if fresh else ())
+    memo.update(known)
     table = pl.DataFrame(
-        {"key": distinct, **{n: [memo[v][i] for v in distinct.to_list()] for i, n in enumerate(dtypes)}},
+        {"key": distinct, **{n: [known[v][i] for v in values] for i, n in enumerate(dtypes)}},
         schema={"key": pl.String(), **dtypes},
     )
     return column.to_frame("key").join(table, on="key", how="left", maintain_order="left").select(list(dtypes))

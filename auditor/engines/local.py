@@ -1,6 +1,7 @@
 """The default engine: both passes in this process, batches spooled to a private file in between."""
 
 import os
+from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -12,6 +13,10 @@ import polars as pl
 from auditor import widen
 
 T = TypeVar("T")
+R = TypeVar("R")
+
+# batches in work at the same time: more would cost memory, one leaves a core idle
+WORKERS = 2
 
 # batches that are spooled as they are
 PLAIN = 12
@@ -72,14 +77,23 @@ class Merging:
         return widen.merge(self._pending)
 
 
-def ahead(items: Iterator[T]) -> Iterator[T]:
-    """`items`, the next one being made in a second thread while this one is used; order and errors are kept."""
+def side_by_side(work: Callable[[T], R], items: Iterator[T]) -> Iterator[R]:
+    """`work` of each item, WORKERS at a time in threads, answers in the order of the items; the next item is
+    fetched meanwhile. Polars and the reader leave Python's lock while they work."""
     nothing = object()
-    with ThreadPoolExecutor(1) as thread:
-        coming = thread.submit(next, items, nothing)
-        while (item := coming.result()) is not nothing:
-            coming = thread.submit(next, items, nothing)
-            yield item  # type: ignore[misc]
+    with ThreadPoolExecutor(1) as fetcher, ThreadPoolExecutor(WORKERS) as workers:
+        running: deque[Future[R]] = deque()
+        try:
+            coming = fetcher.submit(next, items, nothing)
+            while (item := coming.result()) is not nothing:
+                coming = fetcher.submit(next, items, nothing)
+                running.append(workers.submit(work, item))  # type: ignore[arg-type]
+                if len(running) >= WORKERS:
+                    yield running.popleft().result()
+            while running:
+                yield running.popleft().result()
+        finally:
+            workers.shutdown(wait=True, cancel_futures=True)
 
 
 class Behind:
