@@ -187,7 +187,7 @@ def audit(rows: int = 1000, lang: str = "en", text: str = "", name: str = "leads
         "list_findings": list_found,
         "row_findings": found,
         "row_findings_total": found.height,
-        "surveys": {},
+        "surveys": {"unknown_sources": pl.DataFrame({"value": [text or "fichier du siège", None], "rows": [41, 7]})},
         "lookup": None,
         "versions": {"auditor": "0.1.0", "rules": "12 rules, sha256:0011223344556677",
                      "countries": "33 packs, sha256:8899aabbccddeeff", "data": "sha256:0123456789abcdef"},

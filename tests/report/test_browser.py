@@ -141,7 +141,9 @@ def test_filters_and_search_count_aloud(opened) -> None:  # type: ignore[no-unty
     assert shown(page).startswith(f"{notes.height} of")
     page.click("#reset")
     page.fill("#filter-text", "MAILBOX")
-    page.wait_for_function(f"document.getElementById('shown').textContent.startsWith('{n} of')")
+    from playwright.sync_api import expect
+
+    expect(page.locator("#shown")).to_have_text(re.compile(f"^{n} of"))
 
 
 def test_columns_sort_both_ways_with_the_keyboard(opened) -> None:  # type: ignore[no-untyped-def]
