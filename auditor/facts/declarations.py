@@ -19,9 +19,10 @@ _OWN = ("direct", "customer", "referral")
 def missing_declarations(mapping: Mapping) -> list[str]:
     """Keys of `[list]` that would fill what this list has no column for, the most useful first."""
     wanted = ["source", "collected_on", "legal_basis"]
-    if mapping.list_class in INDIRECT:
+    supplied = mapping.list_class in SUPPLIED or "seller" in mapping.present
+    if supplied or mapping.list_class in INDIRECT:
         wanted += ["notice_on", "notice_lang"]
-    if mapping.list_class in SUPPLIED:
+    if supplied:
         wanted += ["seller", "contract_ref"]
     if mapping.present & {"consent_at", "consent_status", "consent_ref", "doi_confirmed_at"}:
         wanted += ["consent_method", "consent_text_id", "consent_purpose", "consent_controller"]
