@@ -170,7 +170,7 @@ class Reader:
         kinds = kinds.head(self._footers(lines)) if last else kinds
         end = kinds.len()
         end, begun = self._tables(lines, kinds, end, last)
-        found, kept = self._find(lines, kinds.head(end), last or end < kinds.len())
+        found, kept = self._find(lines, kinds.head(end), last or begun)
         if kept == end and begun:
             kept = self._skip_table(lines, end, kinds.len())
         if last:

@@ -85,9 +85,10 @@ class Grammar:
             assert match is not None  # the unquoted branch matches the empty text
             quoted, closed, plain, end = match.groups()
             if quoted is not None:
-                if closed is None:
-                    at_end = match.end(1) == len(text)
-                    return Cut(cells, None, broken=not at_end or len(quoted) > self.cell_limit)
+                # a line break in a cell beyond the limit: the quote was left open, whatever closes it
+                long = len(quoted) > self.cell_limit and ("\n" in quoted or "\r" in quoted)
+                if closed is None or long:
+                    return Cut(cells, None, broken=long or match.end(1) != len(text))
                 cells.append(quoted.replace('""', '"'))
             else:
                 cells.append(plain)
@@ -112,9 +113,13 @@ class Grammar:
 
         `whole(n)` says that fewer than n lines are left in the file. None: more text is needed to decide.
         """
+        record = self._read(lambda n: [line.replace("\0", "") for line in get(n)], whole)
+        if record is None or record.code is not None or not any("\0" in line for line in get(record.lines)):
+            return record
+        return Record(record.lines, record.cells, "nul_bytes")
+
+    def _read(self, get: Callable[[int], list[str]], whole: Callable[[int], bool]) -> Record | None:
         first = get(1)[0]
-        if "\0" in first:
-            return self._without_nul(first)
         if '"' not in first:
             return self._plain(first)
         strict = self._across(get, whole, tolerant=False)
@@ -150,18 +155,18 @@ class Grammar:
     ) -> tuple[Cut, list[str]] | None:
         """The cut over as many lines as it needs; None when the text at hand ends first.
 
-        The tolerant reading stops where a line could stand alone and after a few lines: it would not be believed,
-        and a stray quote must not cost a look at the whole rest of the file.
+        The tolerant reading ends before a line that could stand alone, and after a few lines: beyond them it would
+        not be believed, and a stray quote must not cost a look at the whole rest of the file.
         """
         count = 1
         while True:
             lines = get(count)
-            if tolerant and any(map(self.looks_whole, lines[1:])):
-                return Cut([], None, broken=True), lines
+            stop = next((n for n, line in enumerate(lines) if n and self.looks_whole(line)), 0) if tolerant else 0
+            lines = lines[:stop] if stop else lines
             cut = self.cut("".join(lines), tolerant, most=self.width + SURPLUS if count > 1 else None)
             if cut.end is not None:
                 return cut, _first_lines(lines, cut.end)
-            if cut.broken:
+            if cut.broken or stop:
                 return cut, lines
             if whole(count + 1):
                 return Cut(cut.cells, None, broken=True), lines
@@ -176,12 +181,6 @@ class Grammar:
         if len(cells) == self.width:
             return Record(1, cells)
         return self._ragged(cells, 1)
-
-    def _without_nul(self, line: str) -> Record:
-        cells = self.cut(line.replace("\0", "")).cells
-        if len(cells) == self.width:
-            return Record(1, cells, "nul_bytes")
-        return Record(1, None, "nul_bytes")
 
     def _ragged(self, cells: list[str], lines: int) -> Record:
         missing = self.width - len(cells)

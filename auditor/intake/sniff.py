@@ -126,7 +126,7 @@ def _among_tables(sheet: _Sheet, delimiter: str, first: int, start: int) -> tupl
     tables: list[int] = []
     for index in range(start, len(sheet.lines)):
         near = index < start + HEADER_LINES or blank[index - 1] or (index > 1 and blank[index - 2])
-        if near and is_header(sheet.lines[index], grammar):
+        if near and (index == first or is_header(sheet.lines[index], grammar)):
             tables.append(index)
     texts = [sheet.lines[i].strip() for i in tables]
     # the same header again, and a second line of names right below the first, are no further table

@@ -71,7 +71,7 @@ def plain_note(rng: random.Random, i: int) -> str:
 
 def long_note(rng: random.Random, i: int) -> str:
     return rng.choice(
-        ["Première ligne\nseconde ligne", "a dit \"oui\", puis \"non\"", "", "Bonjour,\n\nsuite; fin", "rappeler, lundi"]
+        ["Première ligne\nseconde ligne", 'a dit "oui", puis "non"', "", "Bonjour,\n\nsuite; fin", "rappeler, lundi"]
     )
 
 
@@ -189,7 +189,10 @@ def spaced_quote(base: Base, lines: list[str], rng: random.Random) -> tuple[list
 def other_delimiter(base: Base, lines: list[str], rng: random.Random) -> tuple[list[str], int]:
     at = _at(lines, rng)
     other = ";" if base.delimiter != ";" else ","
-    cells = [cell.replace("\n", " ").replace('"', "").replace(other, " ").replace(base.delimiter, " ") for cell in base.rows[at - 1]]
+    cells = [
+        cell.replace("\n", " ").replace('"', "").replace(other, " ").replace(base.delimiter, " ")
+        for cell in base.rows[at - 1]
+    ]
     lines[at] = other.join(cells) + base.newline
     return lines, 1
 

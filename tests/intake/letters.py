@@ -25,7 +25,16 @@ NAMES = {
         "Κώστας Μαυρίδης|Ειρήνη Λάμπρου|Μιχάλης Ρήγας|Έφη Καραγιάννη|Χρήστος Φωτίου|Ήρα Γαλάνη|Ίων Στεφάνου|Βασίλης Τσάκας",
     ),
 }
-PLAIN = ["Anna Martin", "Paul Simon", "Marie Leroy", "Otto Klein", "Eva Novak", "Karl Bauer", "Nina Rossi", "Jan Kowalski"]
+PLAIN = [
+    "Anna Martin",
+    "Paul Simon",
+    "Marie Leroy",
+    "Otto Klein",
+    "Eva Novak",
+    "Karl Bauer",
+    "Nina Rossi",
+    "Jan Kowalski",
+]
 ENCODINGS = {
     "fr": ("utf-8", "cp1252", "iso8859-15", "mac-roman", "cp850", "utf-16-le"),
     "de": ("utf-8", "cp1252", "iso8859-15", "mac-roman", "cp850", "utf-16-le"),
