@@ -15,7 +15,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
 from pathlib import Path
 
@@ -29,6 +29,8 @@ STORE_HEAD = "# prospect-auditor suppression store"
 ECG_BYTES = 20
 _HEX = {64: "sha256", 40: "sha1", 32: "md5"}
 _ADDRESS = r"[^\s,;|\"'<>()\[\]:@]+@[^\s,;|\"'<>()\[\]:@]+"
+# a normal form already: lower case, ASCII, nothing around it
+_PLAIN = r"^[a-z0-9_.%+'-]+@(?:[a-z0-9-]+\.)+[a-z0-9-]+$"
 _DIGEST = r"(?:^|[^0-9A-Fa-f])((?:[0-9a-fA-F]{64}|[0-9a-fA-F]{40}|[0-9a-fA-F]{32}))(?:$|[^0-9A-Fa-f])"
 _DOMAIN = r"^[\"']?(?:\*?@)?((?:[^\s,;|\"'<>()\[\]:@/.]+\.)+[^\s,;|\"'<>()\[\]:@/.]{2,})[\"']?[,;\t]*$"
 _GMAIL = r"@g(?:oogle)?mail\.com$"
@@ -144,28 +146,44 @@ class Screen:
         `written` is the cell as the list has it: foreign digests may have been made of that.
         """
         plain = folded(addresses)
-        spreads = spreaded(plain)
-        found = pl.Series([None], dtype=pl.String).new_from_index(0, len(addresses))
-        for code, hit in self._hits(plain, spreads, written):
-            found = found.zip_with(found.is_not_null() | ~hit, pl.repeat(code, len(found), eager=True))
-        return found
+        return _first(self._hits(plain, spreaded(plain), written), len(addresses))
+
+    def codes_of_keys(self, exact: pl.Series, variant: pl.Series, domains: pl.Series) -> pl.Series:
+        """`codes` from hashes of the normal form and its variant, for lists without digests: no text is touched."""
+        hits = [("address", self.exact.have(exact)), ("variant", self.variants.have(variant))]
+        if self.domains:
+            hits.append(("domain", self._in_domains(domains)))
+        return _first(hits, len(exact))
+
+    @property
+    def hashed(self) -> bool:
+        """Whether some list holds digests, so that texts must be hashed."""
+        return bool(self.digests or self.keyed)
 
     def _hits(self, plain: pl.Series, spreads: pl.Series, written: pl.Series | None) -> Iterable[tuple[str, pl.Series]]:
         if len(self.variants):
             yield "address", self.exact.have(plain.hash().set(plain.is_null(), None))
             yield "variant", self.variants.have(spreads.hash().set(spreads.is_null(), None))
         if self.domains:
-            yield "domain", self._in_domains(plain)
+            yield "domain", self._in_domains(plain.str.split_exact("@", 1).struct.field("field_1"))
         for algorithm, keys in self.digests.items():
             yield algorithm, _listed(_forms(plain, spreads, written), _HASHES[algorithm], keys)
         for secret, keys in self.keyed:
             yield "keyed", _listed((spreads, *("@" + name for name in _domains(plain))), partial(_sign, secret), keys)
 
-    def _in_domains(self, plain: pl.Series) -> pl.Series:
-        names = plain.str.split_exact("@", 1).struct.field("field_1")
+    def _in_domains(self, names: pl.Series) -> pl.Series:
         # a loop over distinct domains: each name and its parents
         listed = [name for name in names.drop_nulls().unique().to_list() if any(p in self.domains for p in _up(name))]
         return names.is_in(listed).fill_null(False)
+
+
+def _first(hits: Iterable[tuple[str, pl.Series]], height: int) -> pl.Series:
+    """The first code whose rows hold each row; null where none does."""
+    found = pl.repeat(None, height, dtype=pl.String, eager=True)
+    for code, hit in hits:
+        rows = (hit & found.is_null()).arg_true()
+        found = found.scatter(rows, code) if len(rows) else found
+    return found
 
 
 def _up(domain: str) -> list[str]:
@@ -287,12 +305,20 @@ def _lines(content: bytes) -> pl.Series:
             text = content.decode("utf-8-sig")
         except UnicodeDecodeError:
             text = content.decode("cp1252", errors="replace")
-    lines = pl.Series("line", text.replace("\r\n", "\n").replace("\r", "\n").split("\n"), dtype=pl.String)
+    ends = text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+    lines = pl.Series("line", [ends]).str.split("\n").explode()
     return lines.filter((lines.str.strip_chars() != "") & ~lines.str.starts_with("#"))
 
 
 def _text_entries(lines: pl.Series) -> Entries:
-    """Addresses first, then digests, then whole-line domains; a line may hold several."""
+    """Lines that are one plain address are entries as they are; the others may hold several things."""
+    plain = lines.str.contains(_PLAIN)
+    rest = _mixed_entries(lines.filter(~plain), bool(plain[:1].any()))
+    return replace(rest, addresses=pl.concat([lines.filter(plain).rename("address"), rest.addresses]))
+
+
+def _mixed_entries(lines: pl.Series, headless: bool) -> Entries:
+    """Addresses first, then digests, then whole-line domains; `headless` when the file's first line is an entry."""
     has_at = lines.str.contains("@", literal=True)
     rows = lines.filter(has_at)
     found = rows.str.extract_all(_ADDRESS)
@@ -312,7 +338,7 @@ def _text_entries(lines: pl.Series) -> Entries:
             if (sizes == size).any()
         },
         # the first line may be a header
-        ignored=max(0, int((~understood).sum()) - (0 if understood[:1].all() else 1)),
+        ignored=int((~understood).sum()) - int(not headless and not understood[:1].all()),
     )
 
 

@@ -58,12 +58,19 @@ def _screened(frame: pl.DataFrame, screen: suppression.Screen) -> pl.Series:
     none = pl.repeat(None, frame.height, dtype=pl.String, eager=True)
     if screen.empty:
         return none
-    codes = screen.codes(frame["address"].fill_null(frame["email"]), frame["email"])
+    addresses = frame["address"].fill_null(frame["email"])
+    if screen.hashed:
+        codes = screen.codes(addresses, frame["email"])
+    else:
+        codes = screen.codes_of_keys(frame["match_key"], frame["variant_key"], frame["domain"])
+        # keys are of the normal form as written; names beyond ASCII and cells that are no address need the text
+        rows = (frame["address"].is_null() | addresses.str.contains(r"[^\x00-\x7f]")).fill_null(False).arg_true()
+        codes = codes.scatter(rows, screen.codes(addresses.gather(rows))) if len(rows) else codes
     others = frame.select("email_others").with_row_index("row").drop_nulls().explode("email_others").drop_nulls()
     if others.height:
         rows = others["row"].filter(screen.codes(others["email_others"]).is_not_null()).unique()
-        hit = pl.repeat(False, frame.height, eager=True).scatter(rows, True) & codes.is_null()
-        codes = codes.zip_with(~hit, pl.repeat("other_address", frame.height, eager=True))
+        rows = rows.filter(codes.gather(rows).is_null())
+        codes = codes.scatter(rows, "other_address") if len(rows) else codes
     return codes
 
 
@@ -107,7 +114,7 @@ FACTS = (
     ),
     Fact(
         name="suppression",
-        reads=("address", "email", "email_others"),
+        reads=("address", "domain", "match_key", "variant_key", "email", "email_others"),
         adds={"suppressed": pl.String(), "registered": pl.String(), "register_screened": pl.Boolean()},
         apply=_suppressed,
         doc="How the address stands on a suppression list or in a national register; null when it does not.",
