@@ -17,7 +17,7 @@ def _compare(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
     rows = frame.select((work & site.is_not_null() & pl.col("registrable").is_not_null() & ~same).fill_null(False))
     chosen = rows.to_series().arg_true()
     match = frame.select(pl.when(work & same).then(pl.lit("same")).otherwise(None).alias("m"))["m"]
-    pairs = frame[chosen].select("company_domain", "registrable")
+    pairs = frame.select("company_domain", "registrable")[chosen]
     # a loop over distinct pairs that differ as written
     judged = {pair: relation(*pair) for pair in pairs.unique().rows()}
     answers = pl.Series([judged[pair] for pair in pairs.rows()], dtype=pl.String)

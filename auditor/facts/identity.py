@@ -44,7 +44,9 @@ def letters(column: pl.Series) -> pl.Series:
     odd = (lower.str.len_bytes() != lower.str.len_chars()).fill_null(False).arg_true()
     if len(odd):
         taken = lower.gather(odd).str.normalize("NFKD")
-        lower = lower.scatter(odd, taken.to_frame("t").select(pl.col("t").str.replace_many(_LETTERS)).to_series())
+        other = taken.str.contains(r"[^\x00-\x7f\u0300-\u036f]").arg_true()
+        spelt = taken.gather(other).to_frame("t").select(pl.col("t").str.replace_many(_LETTERS)).to_series()
+        lower = lower.scatter(odd, taken.scatter(other, spelt))
     rest = lower.str.contains("[^a-z]").fill_null(False).arg_true()
     if len(rest):
         lower = lower.scatter(rest, lower.gather(rest).str.replace_all("[^a-z]+", ""))

@@ -42,7 +42,7 @@ def _matches(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
     none = pl.Series([None], dtype=pl.String).new_from_index(0, len(frame))
     if not len(rows):
         return pl.DataFrame({"name_pattern": none, "name_match": none})
-    taken = frame[rows].select("local", "first_name", "last_name", f="first_letters", la="last_letters")
+    taken = frame.select("local", "first_name", "last_name", f="first_letters", la="last_letters")[rows]
     pattern = _patterns(taken)
     rest = pattern.is_null().arg_true()
     # a loop over names that no plain pattern explains: compounds, particles, initials, other people

@@ -20,7 +20,7 @@ def _private() -> str:
 def _others(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
     private = frame["email_label"].str.contains(_private())
     filled = (frame["email_others"].list.len().fill_null(0) > 0).arg_true()
-    others = frame[filled].select(
+    others = frame.select("email_others", "email_other_labels")[filled].select(
         row=pl.int_range(pl.len()), cell="email_others", label=_aligned("email_others", "email_other_labels")
     )
     classes = pl.Series([None], dtype=pl.String).new_from_index(0, len(frame))

@@ -143,13 +143,9 @@ def _built(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
     word = pl.coalesce(pl.col(c).str.extract(pattern) for c in columns).str.to_lowercase()
     local = pl.col("local").str.to_lowercase()
     both = pl.col("first_letters").is_not_null() & pl.col("last_letters").is_not_null()
-    carried = (
-        frame[rows]
-        .with_columns(word=word)
-        .select(
-            pl.when((local.str.ends_with(pl.col("word")) | local.str.starts_with(pl.col("word"))) & both).then("word")
-        )
-    )
+    names = frame.select(*columns, "local", "first_letters", "last_letters")[rows].with_columns(word=word)
+    ends = local.str.ends_with(pl.col("word")) | local.str.starts_with(pl.col("word"))
+    carried = names.select(pl.when(ends & both).then("word"))
     return pl.DataFrame({"built_residue": _nothing(len(frame)).scatter(rows, carried.to_series())})
 
 

@@ -59,7 +59,7 @@ def _residues(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
         | _pairs(local, frame["registrable"])
     )
     rows = (frame["email"].is_not_null() & doubtful.fill_null(True)).arg_true()
-    answers = explain(frame[rows].select("email", "address", "domain", "registrable", "first_letters", "last_letters"))
+    answers = explain(frame.select("email", "address", "domain", "registrable", "first_letters", "last_letters")[rows])
     none = pl.Series([None], dtype=pl.String).new_from_index(0, len(frame))
     return pl.DataFrame(
         {

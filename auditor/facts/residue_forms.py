@@ -349,7 +349,12 @@ def unknown_ending(address: str) -> Explained:
 
 
 _DOMAIN_AHEAD = r"@.*\."
-_ANY_AT = r"(?i)@|at|ät|ad|chez|arr?oba|chiocciola|staart|ma[lł]pa|klammeraffe|bei|à"
+# an at-word and no @, or a bracketed or spoken mark beside one
+_SPELLED = (
+    r"(?i)^[^@]*(?:at|ät|ad|chez|arr?oba|chiocciola|staart|ma[lł]pa|klammeraffe|bei|à)[^@]*$"
+    r"|[\[({<_*-]\s*(?:@|at|ät|ad|chez|arr?oba|chiocc|a[ap]en?staart|ma[lł]pa|klammer|bei|à|a|dot|p[ou]n[kt]t?o?|kropka|pt|\.)"
+    r"|\s(?:dot|point|punkt|punto|ponto|punt|kropka)\s"
+)
 # (what a cell must show before a form is tried, form), in the order in which they are believed
 BEFORE: tuple[tuple[str, Form], ...] = (
     (_HIDDEN.pattern, hidden),
@@ -372,7 +377,7 @@ BROKEN: tuple[tuple[str, Form], ...] = (
     (r"[^\x00-\x7f]", mixed_script),
     (r"[<(]", display_name),
     (r"@.*@", several),
-    (_ANY_AT, spelled_out),
+    (_SPELLED, spelled_out),
     (_DOMAIN_AHEAD, wrapping),
     (_DOMAIN_AHEAD, link_after),
     (_DOMAIN_AHEAD, digits_after),

@@ -52,7 +52,7 @@ def _local(pick: random.Random) -> str:
     if kind < 0.1:
         return pick.choice(("Info", "SALES", "info", "Webmaster", "www", "news", '"quoted"', "é", "a..b", ".a", "a."))
     size = pick.choice((1, 2, 5, 8, 12)) if kind < 0.9 else pick.choice((63, 64, 65, 180, 230, 240))
-    return "".join(pick.choice(LOCAL) for _ in range(size))
+    return "".join(pick.choices(LOCAL, k=size))
 
 
 def _label(pick: random.Random) -> str:
@@ -62,7 +62,7 @@ def _label(pick: random.Random) -> str:
             ("xn--bcher-kva", "xn--", "ab--cd", "a--b", "bücher", "例え", "ß", "faß", "XN--BCHER-KVA", "i❤")
         )
     size = pick.choice((1, 3, 6, 10)) if kind < 0.93 else pick.choice((62, 63, 64))
-    return "".join(pick.choice(LABEL) for _ in range(size))
+    return "".join(pick.choices(LABEL, k=size))
 
 
 def judged(cell: str) -> tuple[str | None, str | None]:
