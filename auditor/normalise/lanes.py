@@ -8,21 +8,33 @@ import polars as pl
 from auditor.normalise.moments import NUMERIC, YEARS, Shape, plain, read
 
 PRECISION = pl.String()
-_HOUR = r"(?:[01][0-9]|2[0-3]):[0-5][0-9]"
-_CLOCK = rf"(?:[ T]{_HOUR}(?::[0-5][0-9](?:\.[0-9]{{1,6}})?)?Z?)?"
-_ISO_LANE = rf"^[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}{_CLOCK}$"
-_FIXED = r"^[0-9]{2}[/.\-][0-9]{2}[/.\-][0-9]{4}"
-_FIXED_LANE = rf"{_FIXED}(?: {_HOUR}(?::[0-5][0-9])?)?$"
+_DAY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
+_MINUTE = r"(?:[01][0-9]|2[0-3]):[0-5][0-9]"
+_SECOND = rf"{_MINUTE}:[0-5][0-9]"
+_HALF = r"(?:0[1-9]|1[0-2]):[0-5][0-9]"
+_OFFSET = r"[+-](?:0[0-9]|1[0-4]):?[0-5][0-9]"
+_ISO_DAY = rf"^{_DAY}(?:[ T]{_MINUTE}(?::[0-5][0-9](?:\.[0-9]{{1,6}})?)?Z?)?$"
+_ISO = rf"^{_DAY}(?:[ T]{_MINUTE}(?::[0-5][0-9](?:\.[0-9]{{1,6}})?)?(?:Z| ?{_OFFSET})?)?$"
+# the same sign twice; this regex engine has no back-references
+_NUMBERS = r"(?:[0-9]{2}/[0-9]{2}/[0-9]{4}|[0-9]{2}-[0-9]{2}-[0-9]{4}|[0-9]{2}\.[0-9]{2}\.[0-9]{4})"
+_FIXED = rf"^{_NUMBERS}(?: {_SECOND}| {_MINUTE}| {_HALF}(?::[0-5][0-9])? [AaPp][Mm])?$"
+_LONE_DIGIT, _PADDED = r"\b([0-9])([/.:\-])", "0${1}${2}"
 # (mask, format, precision): disjoint, so their order is a matter of speed only
-_ISO_TIMES = (
-    (r"^[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}:[0-9]{2}$", "%Y-%m-%d %H:%M:%S", "second"),
-    (r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]{1,6})?Z$", "%Y-%m-%dT%H:%M:%S%.fZ", "zone"),
-    (r"^[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}$", "%Y-%m-%d %H:%M", "minute"),
-    (r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}$", "%Y-%m-%dT%H:%M:%S", "second"),
+_ISO_LANES = (
+    (rf"^{_DAY} {_SECOND}$", "%Y-%m-%d %H:%M:%S", "second"),
+    (rf"^{_DAY}T{_SECOND}(?:\.[0-9]{{1,6}})?Z$", "%Y-%m-%dT%H:%M:%S%.fZ", "zone"),
+    (rf"^{_DAY}T{_SECOND}(?:\.[0-9]{{1,6}})?{_OFFSET}$", "%Y-%m-%dT%H:%M:%S%.f%z", "zone"),
+    (rf"^{_DAY} {_SECOND} {_OFFSET}$", "%Y-%m-%d %H:%M:%S %z", "zone"),
+    (rf"^{_DAY} {_MINUTE}$", "%Y-%m-%d %H:%M", "minute"),
+    (rf"^{_DAY}T{_SECOND}$", "%Y-%m-%dT%H:%M:%S", "second"),
+    (rf"^{_DAY}$", "%Y-%m-%d", "day"),
 )
-_FIXED_TIMES = (
-    (rf"{_FIXED} [0-9]{{2}}:[0-9]{{2}}$", "%H:%M", "minute"),
-    (rf"{_FIXED} [0-9]{{2}}:[0-9]{{2}}:[0-9]{{2}}$", "%H:%M:%S", "second"),
+_FIXED_LANES = (
+    (rf"^{_NUMBERS}$", "", "day"),
+    (rf"^{_NUMBERS} {_MINUTE}$", " %H:%M", "minute"),
+    (rf"^{_NUMBERS} {_SECOND}$", " %H:%M:%S", "second"),
+    (rf"^{_NUMBERS} {_HALF} [AaPp][Mm]$", " %I:%M %p", "minute"),
+    (rf"^{_NUMBERS} {_HALF}:[0-5][0-9] [AaPp][Mm]$", " %I:%M:%S %p", "second"),
 )
 _DAYS = {"dmy": "%d-%m-%Y", "mdy": "%m-%d-%Y"}
 PARSED: dict[str, pl.DataType] = {
@@ -64,39 +76,53 @@ def _table(value: pl.Series, precision: pl.Series, ambiguous: pl.Series, unreada
 
 def _lanes(text: pl.Series, order: str, time: bool) -> tuple[pl.Series, pl.Series]:
     """What the vectorised layouts read; null is left to `read`."""
-    if not time:
-        value = _day_lanes(text, order)
-        return value, _blank(len(text), PRECISION)
-    value = _blank(len(text), pl.Datetime("us"))
-    precision = _blank(len(text), PRECISION)
-    lanes = [(mask, layout, kind, False) for mask, layout, kind in _ISO_TIMES]
+    if time:
+        return _moments(text, order)
+    fits = text.str.contains(_ISO_DAY).fill_null(False)
+    value = _sane(text.set(~fits, None).str.slice(0, 10).str.to_date("%Y-%m-%d", strict=False))
+    if value.null_count() > text.null_count():
+        later, _ = _moments(text.set(fits, None), order)
+        value = value.zip_with(fits, later.dt.date())
+    return value, _blank(len(text), PRECISION)
+
+
+def _moments(text: pl.Series, order: str) -> tuple[pl.Series, pl.Series]:
+    found = (_blank(len(text), pl.Datetime("us")), _blank(len(text), PRECISION))
+    for mask, layout, kind in _ISO_LANES:
+        found = _ride(text, mask, layout, kind, *found)
     if order in _DAYS:
-        lanes += [(mask, f"{_DAYS[order]} {layout}", kind, True) for mask, layout, kind in _FIXED_TIMES]
-    for mask, layout, kind, numeric in lanes:
-        if value.null_count() == text.null_count():
-            break
-        fits = text.str.contains(mask).fill_null(False)
-        if not fits.any():
-            continue
-        cells = text.set(~fits, None)
-        cells = cells.str.replace_all(r"[/.]", "-") if numeric else cells
-        found = cells.str.to_datetime(layout, strict=False, time_unit="us")
-        value = _sane(found) if value.null_count() == len(value) else value.zip_with(~fits, _sane(found))
-        precision = precision.set(fits & value.is_not_null(), kind)
+        found = _fixed(text, order, *found)
+        if found[0].null_count() > text.null_count():
+            # 1/4/2025 3:45 PM as 01/04/2025 03:45 PM
+            rest = text.set(found[0].is_not_null(), None)
+            found = _fixed(rest.str.replace_all(_LONE_DIGIT, _PADDED), order, *found)
+    return found
+
+
+def _fixed(text: pl.Series, order: str, value: pl.Series, precision: pl.Series) -> tuple[pl.Series, pl.Series]:
+    for mask, layout, kind in _FIXED_LANES:
+        value, precision = _ride(text, mask, _DAYS[order] + layout, kind, value, precision)
     return value, precision
 
 
-def _day_lanes(text: pl.Series, order: str) -> pl.Series:
-    fits = text.str.contains(_ISO_LANE).fill_null(False)
-    cells = text.str.slice(0, 10)
-    value = cells.set(~fits, None).str.to_date("%Y-%m-%d", strict=False)
-    if value.null_count() == text.null_count() or order not in _DAYS:
-        return _sane(value)
-    fits = text.str.contains(_FIXED_LANE).fill_null(False)
-    if fits.any():
-        days = cells.set(~fits, None).str.replace_all(r"[/.]", "-").str.to_date(_DAYS[order], strict=False)
-        value = value.zip_with(~fits, days)
-    return _sane(value)
+def _ride(
+    text: pl.Series, mask: str, layout: str, kind: str, value: pl.Series, precision: pl.Series
+) -> tuple[pl.Series, pl.Series]:
+    """`value` and `precision` with the cells of one lane added."""
+    if value.null_count() == text.null_count():
+        return value, precision
+    fits = text.str.contains(mask).fill_null(False)
+    if not fits.any():
+        return value, precision
+    cells = text.set(~fits, None)
+    if not layout.startswith("%Y"):
+        cells = cells.str.replace_all(r"[/.]", "-")
+    if kind == "day":
+        found = cells.str.to_date(layout, strict=False).cast(pl.Datetime("us"))
+    else:
+        found = cells.str.to_datetime(layout, strict=False, time_unit="us")
+    found = _sane(found.dt.replace_time_zone(None))
+    return value.zip_with(~fits, found), precision.set(fits & found.is_not_null(), kind)
 
 
 def _sane(value: pl.Series) -> pl.Series:
@@ -112,14 +138,17 @@ def _blank(height: int, dtype: pl.DataType) -> pl.Series:
 def shapes(text: pl.Series) -> dict[str, int]:
     """How many cells write their date in which shape, and what numeric ones tell of the order of day and month."""
     count = dict.fromkeys([*Shape, "first_over_12", "second_over_12", "undecided", "dotted"], 0)
-    iso = text.str.contains(_ISO_LANE).fill_null(False)
+    iso = text.str.contains(_ISO).fill_null(False)
     count[Shape.ISO] = int(iso.sum())
     rest = text.filter(~iso).drop_nulls()
-    if rest.len():
-        fixed = rest.str.contains(_FIXED_LANE)
-        _count_fixed(rest.filter(fixed), count)
-        for cell, times in rest.filter(~fixed).value_counts().iter_rows():
-            _count_one(cell, times, count)
+    for pad in (False, True):
+        if rest.len():
+            cells = rest.str.replace_all(_LONE_DIGIT, _PADDED) if pad else rest
+            fixed = cells.str.contains(_FIXED)
+            _count_fixed(cells.filter(fixed), count)
+            rest = rest.filter(~fixed)
+    for cell, times in rest.value_counts().iter_rows():
+        _count_one(cell, times, count)
     return {str(key): value for key, value in count.items()}
 
 

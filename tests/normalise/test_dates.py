@@ -100,10 +100,18 @@ def test_a_value_against_the_order_of_its_column_is_no_date() -> None:
     assert read("25/12/2024", "mdy").value is None
 
 
+BOTH_WAYS = [
+    "03/04/2025", "03-04-2025 10:11", "03.04.2025 10:11:12", "3/4/2025", "3/4/2025 5:06 PM", "03/04-2025", "3.4.2025",
+    "1/4/2025 12:05 am", "13/4/2025 1:05", "01/02/2024  10:00", "1/2/2024 13:00 PM", "1:2/2024", "00/01/2024",
+    "2024-02-21T10:00:00.123456+05:30", "2024-02-21T10:00:00-1500", "2024-12-31T23:59:59+0000", "2024-1-5 3:04",
+    "1899-12-31", "31/12/1899", "2101-01-01", "2024-02-21T23:59:60Z",
+]  # fmt: skip
+
+
 @pytest.mark.parametrize("time", [True, False])
 @pytest.mark.parametrize("order", ["dmy", "mdy", "undecided"])
 def test_the_vectorised_lanes_answer_as_the_grammar_does(order: str, time: bool) -> None:
-    texts = [text for text, _, _ in READ] + UNREADABLE + ["03/04/2025", "03-04-2025 10:11", "03.04.2025 10:11:12", None]
+    texts = [text for text, _, _ in READ] + UNREADABLE + [*BOTH_WAYS, None]
     table = lanes.parse(pl.Series(texts, dtype=pl.String), order, time)
     for text, (value, precision, ambiguous, unreadable) in zip(texts, table.iter_rows(), strict=True):
         moment = read(text, order) if text else None
