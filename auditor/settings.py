@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from auditor.errors import UsageError
 
@@ -54,6 +54,12 @@ class RuleSetting(Part):
     off: bool = False
     reason: str = ""
     expires: date | None = None
+
+    @model_validator(mode="after")
+    def _accounted_for(self) -> "RuleSetting":
+        if self.off and not (self.reason.strip() and self.expires):
+            raise ValueError("off needs a reason and an expiry")
+        return self
 
 
 class Offer(Part):

@@ -77,3 +77,29 @@ def test_the_summary_tells_active_unused_expired_and_unknown_waivers():
     assert table["state"].to_list() == ["active", "unused", "expired", "unknown_rule"]
     assert table["covered"].to_list() == [4, 0, 0, 0]
     assert table.schema == pl.Schema(waivers.SUMMARY)
+
+
+@pytest.mark.parametrize("part", [{}, {"reason": "no such data here"}, {"expires": date(2027, 1, 1)}, {"reason": " "}])
+def test_a_rule_is_switched_off_only_with_a_reason_and_an_expiry(part):
+    with pytest.raises(UsageError, match="reason and an expiry"):
+        settings_module.build({"rules": {"source_missing": {"off": True, **part}}}, "test")
+
+
+def test_a_rule_switched_off_runs_again_after_the_expiry():
+    from auditor.evaluate import rules
+    from auditor.verdict import active
+
+    rule = next(rule for rule in rules() if rule.name == "source_missing")
+    off = {"source_missing": {"off": True, "reason": "declared elsewhere", "expires": date(2026, 12, 31)}}
+    assert not active(rule, context(today=date(2026, 12, 31), rules=off))
+    assert active(rule, context(today=date(2027, 1, 1), rules=off))
+
+
+def test_the_user_s_severity_outweighs_the_country_pack():
+    from tests.law.house import through, verdicts
+
+    row = {"country": "DE", "address_class": "nominative@professional"}
+    for severity in ("note", "review", "remove"):
+        where = context(rules={"named_address_needs_consent": {"severity": severity}})
+        table = through([row], ["country", "terms", "permission"], where)
+        assert verdicts(table, ["named_address_needs_consent"], where) == [{"named_address_needs_consent": severity}]
