@@ -2,27 +2,11 @@
 
 import polars as pl
 
+from auditor.facts.vocabulary import readings
 from auditor.stage import Context, Dtypes, Fact
 
 # an opened message is no act of the person (CNIL, Spartoo); a change of job is none either (Kaspr)
-_OPEN = (
-    r"(?i)\b(?:open(?:ed|s)?|ouvert(?:e|ure)?s?|ge[öo]ffnet|[öo]ffnung|apert[ao]|apertura|abiert[ao]|viewed"
-    r"|vu|seen)\b"
-)
-_UPDATE = (
-    r"(?i)(?:job|role|title|position|company|employer|poste|emploi|stelle|puesto|cargo|ruolo)[ _-]?"
-    r"(?:change[ds]?|update[ds]?|move[ds]?|changement|wechsel|cambio)"
-    r"|changement de (?:poste|soci[ée]t[ée]|fonction)|nouveau poste|new (?:job|role|position)"
-    r"|cambio (?:de|di) (?:puesto|trabajo|ruolo|lavoro)|enrich(?:ed|ment)?|enrichi(?:ssement)?|anreicherung|angereichert"
-    r"|enriquecid[oa]|arricchit[oa]|refresh(?:ed)?|data[ _-]?update|mise [àa] jour|aktualisier(?:t|ung)"
-    r"|actualizaci[óo]n|aggiornamento|verified|synced|import(?:ed)?"
-)
-# what a person does: wins when a cell names both
-_ACT = (
-    r"(?i)\b(?:click(?:ed|s)?|clic|cliqu[ée]|repl(?:y|ied|ies)|r[ée]pon(?:se|du)|answer(?:ed)?|antwort|risposta"
-    r"|respuesta|form|formulaire|purchase[ds]?|achat|call(?:ed)?|appel|meeting|rdv|visit(?:ed)?|download(?:ed)?|registered"
-    r"|inscription)\b"
-)
+_KINDS = {"inbound": "act", "open": "open", "update": "update"}
 
 ADDED: Dtypes = {
     "activity_kind": pl.String(),
@@ -33,15 +17,8 @@ ADDED: Dtypes = {
 
 
 def _retention(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
-    activity = pl.col("last_activity_type")
-    kind = (
-        pl.when(activity.str.contains(_ACT))
-        .then(pl.lit("act"))
-        .when(activity.str.contains(_OPEN))
-        .then(pl.lit("open"))
-        .when(activity.str.contains(_UPDATE))
-        .then(pl.lit("update"))
-    )
+    activity = readings(frame["last_activity_type"], "activity", context.settings)["means"]
+    kind = activity.replace_strict(_KINDS, default=None, return_dtype=pl.String)
     table = frame.with_columns(activity_kind=kind)
     passive = pl.col("activity_kind").is_in(["open", "update"]).fill_null(False)
     inbound = pl.when(~passive).then("last_inbound_on")
