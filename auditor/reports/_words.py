@@ -125,9 +125,12 @@ UI: dict[str, Text] = {
     "first": _t("Ten rows to look at first", "Dix lignes à regarder d'abord"),
     "first_few": _t("Rows to look at first", "Lignes à regarder d'abord"),
     "first_lead": _t(
-        "Each stands for one of the weightiest problems. Find the row by its number in the original file.",
-        "Chacune illustre l'un des problèmes les plus graves. Retrouvez-la par son numéro dans le fichier d'origine.",
+        "Each stands for one of the weightiest problems. The number counts records, header not included; in the review "
+        "and removed lists it is audit_row.",
+        "Chacune illustre l'un des problèmes les plus graves. Le numéro compte les enregistrements, sans l'en-tête ; "
+        "dans les listes « review » et « removed », c'est audit_row.",
     ),
+    "alike": _t("Rows with this problem", "Lignes ayant ce problème"),
     "why": _t("Why", "Pourquoi"),
     "address": _t("Address", "Adresse"),
     "verdict": _t("Verdict", "Verdict"),

@@ -160,7 +160,7 @@ def test_columns_sort_both_ways_with_the_keyboard(opened) -> None:  # type: igno
     page.keyboard.press("Enter")
     page.keyboard.press("Enter")
     last = fiction.findings(1000)["audit_row"].max()
-    assert page.locator("#findings-body td").first.inner_text() == f"{last:,}"
+    assert page.locator("#findings-body td").first.inner_text() == f"{last}"
 
 
 def test_pages_turn_with_the_keyboard(opened) -> None:  # type: ignore[no-untyped-def]

@@ -96,7 +96,7 @@
       link.textContent = words.rules[rule] || rule;
       const verdict = cell("verdict", i);
       const severity = cell("severity", i);
-      add(0, number.format(data.row[i]));
+      add(0, String(data.row[i]));
       add(1, bdi(cell("value", i)));
       add(2, badge(verdict, words.verdict[verdict], GLYPH[verdict]));
       add(3, link);
