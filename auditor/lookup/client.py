@@ -106,7 +106,7 @@ class Client:
 
     async def _work(self, names: Iterator[str], ends: float, learnt: Callable[[str, Finding, str], None]) -> None:
         while (now := self.loop.time()) < ends and not self._down():
-            start = self.upstreams[0].pace.book(now)
+            start = self._line()[0].pace.book(now)
             if start > now:
                 # the lifetime of a domain starts when its first question may leave
                 await asyncio.sleep(min(start, ends) - now)
@@ -139,9 +139,10 @@ class Client:
         """The first definite answer of TRIES or more, else the last doubtful one."""
         given: Answer = Failure.TIMEOUT
         name = ""
-        tries = max(TRIES, len(self.upstreams) + 1)
+        line = self._line()
+        tries = max(TRIES, len(line) + 1)
         for turn in range(tries):
-            upstream = self.upstreams[turn % len(self.upstreams)]
+            upstream = line[turn % len(line)]
             if turn:
                 upstream.pace.book(self.loop.time())
             given, name = await self._try(upstream, asked, until), upstream.name
@@ -149,12 +150,18 @@ class Client:
             upstream.pace.note(fault not in SILENT)
             if fault is None or turn == tries - 1:
                 break
-            again = turn + 1 - len(self.upstreams)
+            again = turn + 1 - len(line)
             pause = RETRY_AFTER * 2**again if again >= 0 else 0.0
             if self.loop.time() + pause >= until:
                 break
             await asyncio.sleep(pause)
         return given, name
+
+    def _line(self) -> list[Upstream]:
+        """The resolvers in the order to ask: the user's, those that struggle last."""
+        if len(self.upstreams) == 1:
+            return self.upstreams
+        return sorted(self.upstreams, key=lambda upstream: upstream.pace.struggling)
 
     async def _try(self, upstream: Upstream, asked: wire.Question, until: float) -> Answer:
         end = min(until, self.loop.time() + self.limits.timeout)

@@ -16,6 +16,11 @@ class Pace:
         self.seen = 0
         self.bad = 0
 
+    @property
+    def struggling(self) -> bool:
+        """Slowed down to a quarter or less."""
+        return self.rate <= self.ceiling / 4
+
     def book(self, now: float) -> float:
         """When the next question may leave; a tenth of a second of unused time may be caught up."""
         start = max(self.next, now - 0.1)

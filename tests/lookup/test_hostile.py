@@ -10,11 +10,11 @@ from auditor.lookup.endpoints import parse
 from tests.lookup.behaviours import BEHAVIOURS, hostile, name_of
 from tests.lookup.nameserver import serve
 
-LIFETIME = 1.0
+LIFETIME = 2.0
 
 
 async def _ask_all(address):
-    client = Client([parse(address)], Limits(timeout=0.4, lifetime=LIFETIME, rate=100_000))
+    client = Client([parse(address)], Limits(timeout=0.6, lifetime=LIFETIME, rate=100_000))
     loop = asyncio.get_running_loop()
     troubles = []
     loop.set_exception_handler(lambda _, context: troubles.append(context))

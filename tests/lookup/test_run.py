@@ -156,6 +156,23 @@ def test_a_healthy_resolver_alone_hears_the_domains():
     assert len({name for name, _ in second.log}) <= 5
 
 
+def test_a_resolver_that_dies_half_way_hands_over_to_the_next():
+    names = [f"firm-{i:03d}.test" for i in range(600)]
+    heard = []
+
+    def dies(asked):
+        heard.append(asked.name)
+        return mail(asked) if len(heard) < 100 else []
+
+    with serve(dies) as first, serve(plain) as second:
+        chosen = settings(first.address, second.address, timeout=0.1, lifetime=1.0, concurrency=64)
+        table, found, _ = lookup.resolve(listed(*names), chosen, world())
+    assert set(statuses(table).values()) == {"accepts_mail"}
+    assert found.complete
+    # once it struggles it is no longer asked first
+    assert len(heard) < 500
+
+
 def test_the_run_ends_when_its_budget_is_spent():
     names = [f"mute-{i}.test" for i in range(50)] + ["mail.test"]
     with serve(lambda asked: mail(asked) if asked.name == "mail.test" else []) as server:
