@@ -32,7 +32,7 @@ WORDS = {
         "files": "Noms de fichier",
         "unmapped": "(connue, sans information retenue)",
         "pattern": "motif",
-        "reversed": "oui signifie pas d'opposition",
+        "reversed": "oui : pas d’opposition",
         "nth": "occurrence",
         "total": "{n} formats ; `auditor sources NOM` en montre les colonnes.",
     },

@@ -29,7 +29,7 @@ RULES = (
             en="A date of this row, such as 03/04/2025, could be read two ways, and nothing in its whole column says "
             "which: it was left unread rather than guessed.",
             fr="Une date de cette ligne, du type 03/04/2025, se lit de deux façons et rien dans toute la colonne ne "
-            "permet de trancher : elle n'a pas été interprétée au hasard.",
+            "permet de trancher : elle a été laissée de côté plutôt que devinée.",
         ),
         cure=Text(
             en='Say the order once for the list (date_order = "dmy" or "mdy" in auditor.toml), or export the dates '
@@ -39,7 +39,7 @@ RULES = (
         ),
         false_alarms=Text(
             en="A short list whose dates all fall on the first twelve days of a month.",
-            fr="Une liste courte dont toutes les dates tombent dans les douze premiers jours d'un mois.",
+            fr="Une liste courte dont toutes les dates tombent dans les douze premiers jours d’un mois.",
         ),
         evidence=("dates_ambiguous",),
         fires=({"dates_ambiguous": "consent_at"}, {"dates_ambiguous": "record_created_on,notice_on"}),
@@ -61,11 +61,11 @@ RULES = (
             en="A date cell of this row is filled but holds no date that exists: words, a season, the 30th of "
             "February, or day and month against the order of its column.",
             fr="Une cellule de date de cette ligne est remplie mais ne contient aucune date réelle : des mots, une "
-            "saison, un 30 février, ou un jour et un mois contraires à l'ordre de la colonne.",
+            "saison, un 30 février, ou un jour et un mois contraires à l’ordre de la colonne.",
         ),
         cure=Text(
             en="Correct the date from the original record; empty the cell if the day is not known.",
-            fr="Corrigez la date d'après l'enregistrement d'origine ; videz la cellule si le jour est inconnu.",
+            fr="Corrigez la date d’après l’enregistrement d’origine ; videz la cellule si le jour est inconnu.",
         ),
         false_alarms=Text(
             en="A column that the tool took for dates and that holds something else: map it in [columns].",

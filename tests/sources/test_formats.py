@@ -10,9 +10,10 @@ import pytest
 
 from auditor import columns, resources
 from auditor.errors import CatalogueError, UsageError
-from auditor.intake.formats import GENERIC, Format, Signature, fold, formats, load, loosen, schema, user_format
+from auditor.intake.formats import GENERIC, fold, formats, load, loosen, schema, user_format
 from auditor.intake.sources import recognise
 from auditor.settings import Settings
+from tests.sources.format_headers import header_of
 
 FOLDER = resources.schemas() / "sources"
 FILES = sorted(FOLDER.glob("*.toml"))
@@ -66,19 +67,6 @@ def test_second_chance_headers_mean_one_column_only() -> None:
             for name in names:
                 owners.setdefault(loosen(name), set()).add(place)
     assert [key for key, places in owners.items() if len(places) > 1] == []
-
-
-def header_of(known: Format, signature: Signature) -> list[str]:
-    """The headers that a signature asks for, then one header of every column that it does not name."""
-    asked = [*signature.all, *signature.any[: signature.at_least]]
-    header = [text.replace("{n}", "1").replace("*", "") for text in asked]
-    present = {fold(text) for text in (*header, *signature.none)}
-    for column in known.columns:
-        names = [name for name, _ in column.names()]
-        if names and not present & {fold(name) for name in names}:
-            header.append(names[0])
-            present.add(fold(names[0]))
-    return header
 
 
 CASES = [(name, number) for name, known in formats().items() for number in range(len(known.signatures))]
