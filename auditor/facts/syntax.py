@@ -16,9 +16,9 @@ PLAIN = rf"^{_DOT_ATOM}@(?:{_LABEL}\.)+(?:[A-Za-z0-9][A-Za-z0-9-]{{0,61}})?[A-Za
 HARD = r'[^\x00-\x7f]|["<\[]|[xX][nN]--'
 # RFC 5321 4.5.3.1.3: a path of 256 octets with its angle brackets
 MAX_BYTES = 254
-# a hyphen in places 3 and 4 of a label is reserved (RFC 5891 4.2.3.1)
+# hyphens in places 3 and 4 of a domain label are reserved (RFC 5891 4.2.3.1)
 # xn-- among them is an international name, which the validator must read
-_DOUBLE_HYPHEN = r"[@.][^@.]{2}--"
+_DOUBLE_HYPHEN = r"[@.][^@.]{2}--[^@]*$"
 # special-use names (RFC 6761, RFC 7686) that email-validator refuses without DNS
 _SPECIAL = ("arpa", "invalid", "local", "localhost", "onion", "test")
 _SPECIAL_TLD = r"[.](?:" + "|".join("".join(f"[{c}{c.upper()}]" for c in name) for name in _SPECIAL) + ")$"

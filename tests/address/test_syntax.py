@@ -114,3 +114,8 @@ def test_an_empty_column_keeps_its_shape() -> None:
     got = syntax.decide(pl.Series("email", [], dtype=pl.String))
     assert got.schema == pl.Schema(syntax.SCHEMA)
     assert syntax.decide(pl.Series("email", [None, None], dtype=pl.String)).height == 2
+
+
+def test_hyphens_are_reserved_in_labels_of_the_domain_only() -> None:
+    got = syntax.decide(pl.Series(["a.bc--d@acme-demo.fr", "a@bc--d.acme-demo.fr", "xn--a@acme-demo.fr"]))
+    assert got["address"].to_list() == ["a.bc--d@acme-demo.fr", None, "xn--a@acme-demo.fr"]
