@@ -90,7 +90,7 @@ def name_server(listed: list[tuple[str, str]]) -> Iterator[int]:
             port = probe.getsockname()[1]
         write_zones(folder, listed)
         conf = NSD_CONF.format(port=port, folder=folder).replace("  cpu-affinity-disabled: 0\n", "")
-        conf += "".join(f'zone:\n  name: zone-{z:02d}.test\n  zonefile: zone-{z:02d}.zone\n' for z in range(ZONES))
+        conf += "".join(f"zone:\n  name: zone-{z:02d}.test\n  zonefile: zone-{z:02d}.zone\n" for z in range(ZONES))
         (folder / "nsd.conf").write_text(conf)
         process = subprocess.Popen(["nsd", "-d", "-c", str(folder / "nsd.conf")], stderr=subprocess.DEVNULL)
         try:
@@ -269,9 +269,7 @@ def main() -> None:
         top = [rate for _ in range(given.rounds) if (rate := ceiling(port, listed))]
         for _ in range(given.rounds):
             for client in CLIENTS:
-                results[client].append(
-                    child("--client", client, "--port", str(port), "--domains", str(given.domains))
-                )
+                results[client].append(child("--client", client, "--port", str(port), "--domains", str(given.domains)))
         whole = child("--client", "whole", "--port", str(port), "--domains", str(given.domains))
         # six times the names; those beyond the zones do not exist
         grown = child("--client", "auditor", "--port", str(port), "--domains", str(6 * given.domains))
@@ -291,7 +289,11 @@ def report(given, results, top, whole, grown) -> None:
         mib = max(run["mib"] for run in results[client])
         share = f"{rate / ceiling_rate:.1%}" if ceiling_rate else "-"
         print(f"{client:<12}{rate:>12.0f}{cpu:>9.0f}{mib:>7.0f}{rate / fastest:>18.0%}{share:>12}")
-    print(f"dnsperf     {ceiling_rate:>12.0f} queries/s" if ceiling_rate else "dnsperf is missing: apt-get install dnsperf")
+    print(
+        f"dnsperf     {ceiling_rate:>12.0f} queries/s"
+        if ceiling_rate
+        else "dnsperf is missing: apt-get install dnsperf"
+    )
     print(f"whole look-up stage: {whole['cold']:.2f} s cold, {whole['warm']:.2f} s from cache, {whole['mib']:.0f} MiB")
     print(f"client alone with {6 * given.domains} domains: {grown['rate']:.0f}/s, {grown['mib']:.0f} MiB")
     agreed = {json.dumps(run["statuses"]) for runs in results.values() for run in runs}

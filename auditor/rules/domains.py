@@ -22,15 +22,15 @@ DOMAIN_DOES_NOT_EXIST = Rule(
     refs=(GDPR_5_1_D, RFC_2308),
     title=Text(en="Mail domain does not exist", fr="Le domaine de messagerie n’existe pas"),
     says=Text(
-        en="The registry says that the domain of this address does not exist: no mail can ever arrive.",
-        fr="Le registre répond que le domaine de cette adresse n’existe pas : aucun message ne peut arriver.",
+        en="The zone above says that the domain of this address does not exist: no mail can arrive.",
+        fr="La zone parente répond que le domaine de cette adresse n’existe pas : aucun message ne peut arriver.",
     ),
     cure=Text(
         en="Correct the domain from a source of your own, or delete the address.",
         fr="Corrigez le domaine d’après vos propres sources, ou supprimez l’adresse.",
     ),
     false_alarms=Text(
-        en="A domain that expired a few days ago and is about to be renewed. Only a signed-off denial by the zone "
+        en="A domain that expired a few days ago and is about to be renewed. Only a complete denial by the zone "
         "above counts; silence, errors and filtered answers are reported as unknown.",
         fr="Un domaine expiré depuis quelques jours et sur le point d’être renouvelé. Seul compte un refus en bonne "
         "et due forme de la zone parente ; silence, erreurs et réponses filtrées sont classés « inconnu ».",
@@ -126,8 +126,8 @@ DOMAIN_PARKED = Rule(
     title=Text(en="Domain is parked or seized", fr="Domaine en parking ou saisi"),
     says=Text(
         en="The domain points to a parking service or a sinkhole: nobody of a company reads its mail.",
-        fr="Le domaine pointe vers un service de parking ou un « sinkhole » : personne dans une entreprise n’y lit "
-        "de courriel.",
+        fr="Le domaine pointe vers un service de parking ou un « sinkhole » : personne, dans l’entreprise, n’y "
+        "relève de courrier.",
     ),
     cure=Text(
         en="Look up the company's present domain; delete the address if there is none.",
