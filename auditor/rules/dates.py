@@ -34,7 +34,7 @@ RULES = (
         cure=Text(
             en='Say the order once for the list (date_order = "dmy" or "mdy" in auditor.toml), or export the dates '
             "as YYYY-MM-DD.",
-            fr='Indiquez l\'ordre une fois pour la liste (date_order = "dmy" ou "mdy" dans auditor.toml), ou '
+            fr='Indiquez l’ordre une fois pour la liste (date_order = "dmy" ou "mdy" dans auditor.toml), ou '
             "exportez les dates au format AAAA-MM-JJ.",
         ),
         false_alarms=Text(
