@@ -23,8 +23,8 @@ company in them is invented. *Tuned* cases were used while the rules were adjust
 The first judgement of the held cases, before anything was changed on their account: 389 of 396 residues named
 rightly and 394 held at all; 142 of 1,827 legitimate addresses raised a false alarm, nearly all through one error (style
 rules such as `@media` were seen in domains called `media-…`); 88 of 147 mailbox domains known, and 85 of the 94 that
-do not belong to one Danish family of fifty names. These errors were then corrected in the rules and the data; a dozen cases
-whose own label was wrong (`info3d@` is generic, `test@test.com` is also technical) were relabelled.
+do not belong to one Danish family of fifty names. These errors were then corrected in the rules and the data; a dozen
+cases whose own label was wrong (`info3d@` is generic, `test@test.com` is also technical) were relabelled.
 
 Precision: of the rows on which the rule fired, the share on which it should. Recall: of the rows on which it should,
 the share on which it fired. n: rows on which it should fire.
