@@ -1,6 +1,5 @@
 """From an audit to the report that all formats show: one pure function, a section at a time."""
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
@@ -8,46 +7,34 @@ from typing import Any, cast
 
 import polars as pl
 
-from auditor import registry, wording
+from auditor import registry, report_run, wording
 from auditor.intake.mapping import ColumnUse
-from auditor.masking import mask
 from auditor.model import CountryPack, Family, Lens, Ref, Scope, Severity, Text
 from auditor.report_model import (
     Citation,
-    ColumnLine,
     CountryTerms,
     Counts,
-    DecisionLine,
     Drift,
     Findings,
     ListFinding,
-    LookupLine,
     Month,
     Outcome,
     Report,
     Risk,
     RuleResult,
-    Setting,
     SeverityName,
     Slice,
-    Source,
-    SupplierLine,
     UnknownSource,
     VerdictCode,
-    WaiverLine,
     Words,
 )
 from auditor.report_model import Lens as LensResult
 from auditor.report_reading import first_rows, not_checked, sentence
+from auditor.report_run import header_shown, printable
 from auditor.result import Audit, RuleState
 
 KEEP_YEARS = 3
 TOP = 5
-# what a header may show: no control, bidi or zero-width character, no address, no long number
-_HIDDEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
-_DATA = re.compile(r"@|[0-9]{5}|(?:[0-9][ .-]?){8}")
-# the weightiest families first where severity is the same: people who said no, then contradictions
-_ORDER = (Family.OBJECTION, Family.CONTRADICTION, Family.ADDRESS)
 
 
 def build(audit: Audit, drift: Drift | None = None) -> Report:
@@ -71,7 +58,7 @@ def build(audit: Audit, drift: Drift | None = None) -> Report:
         policy=audit.settings.policy,
         stem=printable(audit.stem),
         versions=dict(audit.versions),
-        source=_source(audit),
+        source=report_run.source(audit),
         counts=counts,
         verdict=verdict,
         sentence=sentence(verdict, counts),
@@ -88,14 +75,14 @@ def build(audit: Audit, drift: Drift | None = None) -> Report:
         rules=rules,
         list_findings=tuple(_list_findings(audit.list_findings)),
         calendar=_calendar(audit),
-        suppliers=_suppliers(audit),
+        suppliers=report_run.suppliers(audit),
         supplier_states=tuple(
             one for one in _slices(audit, "supplier_state", wording.SUPPLIERS) if one.key in wording.SUPPLIERS
         ),
-        settings=_settings(audit),
-        waivers=tuple(_waivers(audit)),
-        decisions=tuple(_decisions(audit.decisions)),
-        lookup=_lookup(audit),
+        settings=report_run.settings(audit),
+        waivers=tuple(report_run.waivers(audit)),
+        decisions=tuple(report_run.decisions(audit.decisions)),
+        lookup=report_run.lookup(audit),
         first_rows=first_rows(frame, rules),
         findings_total=audit.row_findings_total,
         findings_shown=frame.height,
@@ -105,17 +92,6 @@ def build(audit: Audit, drift: Drift | None = None) -> Report:
         drift=drift,
         findings=_findings(frame),
     )
-
-
-def printable(text: str, most: int = 120) -> str:
-    """A file name or header without what could act on a reader's screen, at most `most` characters."""
-    shown = _HIDDEN.sub("\ufffd", text)
-    return shown if len(shown) <= most else shown[: most - 1] + "…"
-
-
-def header_shown(use: ColumnUse) -> str:
-    """A header as the report may show it: masked where it looks like a person's data (a list without header)."""
-    return mask(use.header, "text") if _DATA.search(use.header) else printable(use.header, 60)
 
 
 def _words(text: Text) -> Words:
@@ -188,11 +164,9 @@ def _verdict(counts: Counts) -> VerdictCode:
 
 
 def weight(rule: RuleResult) -> tuple[int, int, int, str]:
-    """Sort key: heaviest problem first, then objections and contradictions, then how many rows."""
-    order = [str(family) for family in _ORDER]
-    family = order.index(rule.family) if rule.family in order else len(order)
+    """Sort key: heaviest problem first, people who said no before all else of that weight, then how many rows."""
     held = rule.severities.get("remove", 0) or rule.count
-    return (-Severity[rule.severity.upper()], family if rule.family == "G" else 1, -held, rule.id)
+    return (-Severity[rule.severity.upper()], int(rule.family != Family.OBJECTION), -held, rule.id)
 
 
 def _risks(rules: Sequence[RuleResult], counts: Counts) -> Iterable[Risk]:
@@ -313,103 +287,6 @@ def _calendar(audit: Audit) -> tuple[Month, ...]:
             found[key[:7], key[:10] < audit.today.isoformat()] += by_verdict.total()
     order = sorted(found.items(), key=lambda item: (item[0][0], not item[0][1]))
     return tuple(Month(month=month, overdue=late, rows=n) for (month, late), n in order)
-
-
-def _suppliers(audit: Audit) -> tuple[SupplierLine, ...]:
-    return tuple(
-        SupplierLine(
-            name=printable(s.name),
-            contract=printable(s.contract),
-            country=printable(s.country),
-            transfer_tool=printable(s.transfer_tool),
-            evidence_on=_day(s.evidence_on),
-            sample_checked_on=_day(s.sample_checked_on),
-            sample_ok=s.sample_ok,
-            expires=_day(s.expires),
-            expired=s.expires is not None and s.expires < audit.today,
-        )
-        for s in audit.settings.suppliers
-    )
-
-
-def _day(day: date | None) -> str | None:
-    return day.isoformat() if day else None
-
-
-def _settings(audit: Audit) -> tuple[Setting, ...]:
-    public = audit.settings.public()
-    shown = []
-    for key, origin in sorted(audit.origins.items()):
-        value = public.get(key)
-        if value not in (None, "", [], {}):
-            shown.append(Setting(key=printable(key), value=_said(value), origin=printable(origin)))
-    return tuple(shown)
-
-
-def _said(value: Any) -> str:
-    if isinstance(value, dict):
-        return printable("; ".join(f"{k}: {_said(v)}" for k, v in value.items() if v not in (None, "", [], {})), 600)
-    if isinstance(value, list):
-        return printable(" · ".join(_said(item) for item in value), 600)
-    return printable(str(value).lower() if isinstance(value, bool) else str(value), 300)
-
-
-def _waivers(audit: Audit) -> Iterable[WaiverLine]:
-    for row in audit.waivers.iter_rows(named=True):
-        yield WaiverLine(
-            rule=printable(row["rule"]),
-            scope=printable(row["scope"]),
-            reason=printable(row["reason"], 300),
-            owner=printable(row["owner"]),
-            expires=row["expires"].isoformat(),
-            covered=row["covered"],
-            state=row["state"],
-        )
-
-
-def _decisions(frame: pl.DataFrame) -> Iterable[DecisionLine]:
-    for row in frame.iter_rows(named=True):
-        yield DecisionLine(
-            row=row["audit_row"],
-            decision=row["decision"],
-            decided_by=printable(row["decided_by"]),
-            note=printable(row["note"], 300),
-            decided_on=row["decided_on"],
-            outcome=row["outcome"],
-            rules=tuple((row["rules"] or "").split(";")) if row["rules"] else (),
-        )
-
-
-def _lookup(audit: Audit) -> LookupLine | None:
-    asked = audit.lookup
-    if asked is None:
-        return None
-    return LookupLine(
-        resolvers=tuple(printable(r) for r in asked.resolvers),
-        asked=asked.asked,
-        from_cache=asked.from_cache,
-        unknown=asked.unknown,
-        complete=asked.complete,
-    )
-
-
-def _source(audit: Audit) -> Source:
-    dialect, mapping = audit.dialect, audit.mapping
-    return Source(
-        name=printable(audit.name),
-        sha256=audit.sha256,
-        size=audit.size,
-        carrier=dialect.carrier,
-        encoding=dialect.encoding,
-        delimiter=dialect.delimiter,
-        header_line=dialect.header_line,
-        format=_words(mapping.title),
-        format_key=mapping.source,
-        verified=mapping.verified,
-        repairs=dict(audit.account.repairs),
-        defects=dict(audit.account.defects),
-        columns=tuple(ColumnLine(header=header_shown(u), canonical=u.canonical, tell=u.tell) for u in mapping.columns),
-    )
 
 
 def _findings(frame: pl.DataFrame) -> Findings:
