@@ -1,6 +1,8 @@
 """The decision alone: what given answers mean, and which question follows; no socket, no clock."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from auditor.lookup import hosts
 from auditor.lookup.answers import Failure, Kind, Reply
@@ -169,3 +171,44 @@ def test_a_listed_host_covers_names_below_it_only():
     assert hosts.mx_class("notpark-mx.above.com") is None
     assert hosts.mx_class("above.com") is None
     assert hosts.server_class(()) is None
+
+
+ANYTHING = st.one_of(
+    st.sampled_from(list(Failure)),
+    st.builds(
+        Reply,
+        code=st.integers(0, 23),
+        alias=st.sampled_from([None, "away.test"]),
+        hosts=st.lists(
+            st.tuples(st.integers(0, 9), st.sampled_from(["", "localhost", "mx.firm.test", "x"])), max_size=2
+        ).map(tuple),
+        addresses=st.lists(st.sampled_from(["0.0.0.0", "127.0.0.1", "93.184.216.34", "::"]), max_size=2).map(tuple),
+        glue=st.sampled_from([{}, {"mx.firm.test": ("10.0.0.1",)}]),
+        signed=st.booleans(),
+        soa=st.sampled_from([None, "", "test", "firm.test", "other.test"]),
+        ttl=st.integers(0, 2**32 - 1),
+        referral=st.booleans(),
+        errors=st.lists(st.integers(0, 30), max_size=1).map(tuple),
+        fault=st.sampled_from([None, None, None, Failure.ALIAS_LOOP]),
+    ),
+)
+
+
+@given(st.dictionaries(st.sampled_from(list(Kind)), ANYTHING))
+@settings(max_examples=500, deadline=None)
+def test_whatever_is_answered_absence_needs_its_proof_and_questions_come_to_an_end(answers):
+    found = classify(DOMAIN, answers)
+    assert found.status in {"accepts_mail", "null_mx", "no_mail", "does_not_exist", "unknown"}
+    assert (found.reason is not None) == (found.status == "unknown")
+    if found.status == "does_not_exist":
+        denial = answers[Kind.MX]
+        assert (denial.code, denial.alias, denial.fault, denial.hosts) == (3, None, None, ())
+        assert denial.soa in ("", "test", "firm.test")
+    asked = {}
+    for _ in range(len(Kind) + 1):
+        kind = next_question(DOMAIN, asked)
+        if kind is None:
+            break
+        assert kind not in asked
+        asked[kind] = answers.get(kind, Failure.TIMEOUT)
+    assert next_question(DOMAIN, asked) is None
