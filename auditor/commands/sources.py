@@ -17,6 +17,8 @@ WORDS = {
         "languages": "Languages",
         "class": "Rows count as",
         "files": "File names",
+        "before": "Lines before the header",
+        "after": "Lines after the last record",
         "unmapped": "(known, carries no fact)",
         "pattern": "pattern",
         "reversed": "yes means no objection",
@@ -30,6 +32,8 @@ WORDS = {
         "languages": "Langues",
         "class": "Nature des lignes",
         "files": "Noms de fichier",
+        "before": "Lignes avant l’en-tête",
+        "after": "Lignes après le dernier enregistrement",
         "unmapped": "(connue, sans information retenue)",
         "pattern": "motif",
         "reversed": "oui : pas d’opposition",
@@ -86,6 +90,9 @@ def _table_one(name: str, known: "Format", lang: str) -> str:
     ]
     head += [f"{words['class']}: {known.list_class}"] if known.list_class else []
     head += [f"{words['files']}: {', '.join(file.pattern for file in known.files)}"] if known.files else []
+    layout = known.layout
+    told = ((words["before"], layout.preamble), (words["after"], layout.footer))
+    head += [f"{word}: {', '.join(lines)}" for word, lines in told if lines]
     return "\n".join([*head, "", *(line for column in known.columns for line in _lines(column, words))])
 
 

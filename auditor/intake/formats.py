@@ -257,12 +257,6 @@ def footers() -> tuple[str, ...]:
     return tuple(sorted({fold(line) for known in formats().values() for line in known.layout.footer}))
 
 
-@cache
-def preambles() -> tuple[str, ...]:
-    """Folded starts of lines that some tool writes before its header."""
-    return tuple(sorted({fold(line) for known in formats().values() for line in known.layout.preamble}))
-
-
 def schema() -> str:
     """JSON Schema of a format file, as `schemas/source.schema.json` holds it."""
     document = {"$schema": "https://json-schema.org/draft/2020-12/schema", **Format.model_json_schema()}

@@ -19,7 +19,6 @@ from auditor.intake.formats import (
     footers,
     formats,
     known_headers,
-    preambles,
     user_format,
 )
 from auditor.intake.headers import SEVERAL, Claim, Headers, holds, shipped, turned
@@ -27,7 +26,7 @@ from auditor.intake.mapping import ColumnUse, Mapping
 from auditor.model import Text
 from auditor.settings import Settings
 
-__all__ = ["fold", "footers", "formats", "known_headers", "named", "preambles", "recognise", "require_email"]
+__all__ = ["fold", "footers", "formats", "known_headers", "named", "recognise", "require_email"]
 
 # canonical names in `[columns]` that mean "leave this column alone"
 IGNORED = frozenset({"", "ignore"})

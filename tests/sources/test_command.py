@@ -37,6 +37,8 @@ def test_one_format_shows_its_columns(capsys: pytest.CaptureFixture[str]) -> Non
     assert "Adresse de messagerie" in out
     _, out, _ = run(capsys, "mailchimp")
     assert "unsubscribed_*" in out
+    _, out, _ = run(capsys, "salesforce_report")
+    assert "Lines after the last record: Grand Totals" in out
     _, out, _ = run(capsys, "hubspot")
     assert "pattern" in out
     assert "opted out of email: *" in out
