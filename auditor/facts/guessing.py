@@ -5,7 +5,7 @@ from functools import cache
 
 import polars as pl
 
-from auditor.facts import word_lists
+from auditor.facts import name_match, word_lists
 from auditor.facts.identity import fold
 from auditor.stage import Context, Fact, Survey, by_value
 
@@ -73,14 +73,15 @@ def _uniformity(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
 
 
 def _build_keys() -> pl.Expr:
-    both = (
-        pl.col("person_key").is_not_null() & pl.col("registrable").is_not_null() & pl.col("name_pattern").is_not_null()
-    )
-    return pl.when(both).then(pl.struct("person_key", "registrable").hash()).alias("build_key")
+    both = pl.col("person_key").is_not_null() & pl.col("registrable").is_not_null()
+    key = pl.col("person_key").hash(seed=3) ^ pl.col("registrable").hash(seed=4)
+    return pl.when(both & pl.col("name_pattern").is_not_null()).then(key).alias("build_key")
 
 
 def _observe_builds(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
-    return frame.select(_build_keys(), "name_pattern").drop_nulls().unique()
+    # nine bytes per person: the pattern by its number
+    number = pl.col("name_pattern").cast(pl.Enum(name_match.PATTERNS)).to_physical().cast(pl.UInt8)
+    return frame.select(_build_keys(), number).drop_nulls().unique()
 
 
 def _merge_builds(partials: pl.DataFrame) -> pl.DataFrame:

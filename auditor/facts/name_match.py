@@ -12,6 +12,14 @@ from auditor.stage import Context, Fact
 
 ADDS = {"name_pattern": pl.String(), "name_match": pl.String()}
 _FILE = "pet_names.tsv"
+# every code `name_pattern` may hold; the mark between two parts belongs to the code
+PATTERNS = tuple(
+    dict.fromkeys(
+        form.format(mark)
+        for form in ("first{}last", "last{}first", "f{}last", "last{}f", "first{}l", "f{}l", "first", "last")
+        for mark in ("", ".", "-")
+    )
+)
 
 
 @cache

@@ -129,9 +129,10 @@ def _trace(name: str) -> str | None:
 
 
 def _odd_case(name: str) -> bool:
-    """All capitals or all small letters in a given name of more than two letters; initials are fine."""
+    """All capitals, all small letters, or capitals behind small ones (cAMILLE); initials and McKenna are fine."""
     letters = [c for c in name if c.isalpha()]
-    return len(letters) > 3 and (all(c.isupper() for c in letters) or all(c.islower() for c in letters))
+    turned = re.search(r"\b[a-zß-ÿ][A-ZÀ-Þ]{2,}", name) is not None
+    return turned or (len(letters) > 3 and (all(c.isupper() for c in letters) or all(c.islower() for c in letters)))
 
 
 def _built(frame: pl.DataFrame, context: Context) -> pl.DataFrame:

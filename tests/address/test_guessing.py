@@ -123,6 +123,8 @@ def test_a_local_part_is_compared_with_the_name(local: str, first: str, last: st
         ("#N/A", "error_value", None),
         ("Mme", "civility", None),
         ("CAMILLE", "letter_case", None),
+        ("cAMILLE", "letter_case", None),
+        ("McKenna", None, None),
         ("Camille", None, None),
         ("🚀 Camille", None, "emoji"),
         ("Camille, MBA", None, "degree"),
