@@ -72,6 +72,7 @@ def test_no_spelling_of_a_stored_address_slips_through(tmp_path_factory, address
     assert codes(found, *disguises(address)) == ["keyed"] * len(disguises(address))
 
 
+@limits(deadline=None)
 @given(st.lists(ADDRESS, max_size=20))
 def test_the_vectorised_normal_form_is_the_plain_one(addresses):
     column = pl.Series(addresses, dtype=pl.String)
@@ -79,18 +80,21 @@ def test_the_vectorised_normal_form_is_the_plain_one(addresses):
     assert spreaded(folded(column)).to_list() == [spread(address) for address in addresses]
 
 
+@limits(deadline=None)
 @given(ADDRESS)
 def test_normalising_twice_is_normalising_once(address):
     assert fold(fold(address)) == fold(address)
     assert spread(spread(address)) == spread(address)
 
 
+@limits(deadline=None)
 @given(st.text(max_size=40))
 def test_no_text_breaks_the_normal_form(text):
     assert isinstance(spread(text), str)
     assert len(folded(pl.Series([text]))) == 1
 
 
+@limits(deadline=None)
 @given(ADDRESS, ADDRESS)
 def test_two_mailboxes_are_never_taken_for_one(one, other):
     if spread(one) == spread(other):
