@@ -7,10 +7,14 @@ residue, names and company.
 """
 
 import argparse
+import os
 import sys
 import time
 from datetime import date
 from pathlib import Path
+
+# one core against one core: threads that wait for work would be counted as work
+os.environ.setdefault("POLARS_MAX_THREADS", "1")
 
 import polars as pl
 from email_validator import EmailNotValidError, validate_email

@@ -27,7 +27,7 @@ _WEBMAIL = (
     r"^(?:gmail|googlemail|hotmail|outlook|live|msn|yahoo|ymail|icloud|gmx|aol|protonmail|proton|tutanota|tuta)\."
 )
 # a local part that no person could be called by: digits only, or a run of hexadecimal digits
-_MACHINE = r"^(?:[0-9._+-]+|[0-9a-f]{16,})$"
+_MACHINE = r"(?i)^(?:[0-9._+-]+|[0-9a-f]{16,})$"
 _GMAIL = ("gmail.com", "googlemail.com")
 
 CLASSES = {
@@ -83,16 +83,15 @@ def host(site: str) -> str:
 
 
 def _kinds(judged: pl.DataFrame) -> list[pl.Series]:
-    lower = syntax.lowered(judged["local"])
-    roles = local_parts.kinds(lower).with_columns(lower=lower)
-    named = pl.concat([roles, judged.select("first_letters", "last_letters")], how="horizontal")
-    rows = named["role"].is_not_null().arg_true()
-    decided = named[rows].select(kind=_against_names())["kind"] if len(rows) else pl.Series([], dtype=pl.String)
-    machine = lower.str.contains(_MACHINE).fill_null(False).arg_true()
-    kind = pl.Series(["nominative"]).new_from_index(0, len(lower)).set(lower.is_null(), None)
+    local = judged["local"]
+    roles = local_parts.kinds(local)
+    rows = roles["role"].is_not_null().arg_true()
+    named = pl.concat([roles, judged.select("local", "first_letters", "last_letters")], how="horizontal")[rows]
+    decided = named.with_columns(lower=pl.col("local").str.to_lowercase()).select(kind=_against_names())["kind"]
+    machine = local.str.contains(_MACHINE).fill_null(False).arg_true()
+    kind = pl.Series(["nominative"]).new_from_index(0, len(local)).set(local.is_null(), None)
     kind = kind.scatter(machine, pl.Series(["unknown"]).new_from_index(0, len(machine)))
-    word = roles["word"]
-    return [kind.scatter(rows, decided).alias("address_kind"), word.alias("role_word")]
+    return [kind.scatter(rows, decided).alias("address_kind"), roles["word"].alias("role_word")]
 
 
 def _against_names() -> pl.Expr:

@@ -22,20 +22,20 @@ def words() -> dict[str, frozenset[str]]:
 
 @cache
 def candidates() -> str:
-    """A pattern over lower-case local parts: a role word stands between non-letters, or a name-like one alone."""
+    """A pattern over local parts in any case: a role word stands between non-letters, or a name-like one alone."""
     listed = word_lists.read(_FILE)
     roles = sorted({word.replace("-", "[^a-z]?") for which in _ORDER for word in listed[which]})
-    return rf"(?:^|[^a-z])(?:{'|'.join(roles)})(?:[^a-z]|$)|^[^a-z]*(?:{'|'.join(sorted(listed['name']))})[^a-z]*$"
+    return rf"(?i)(?:^|[^a-z])(?:{'|'.join(roles)})(?:[^a-z]|$)|^[^a-z]*(?:{'|'.join(sorted(listed['name']))})[^a-z]*$"
 
 
-def kinds(lower: pl.Series) -> pl.DataFrame:
-    """Per lower-case local part: `role` (technical, reserved, generic, name, null) and `word` that says so."""
-    rows = lower.str.contains(candidates()).fill_null(False).arg_true()
-    taken = lower.gather(rows)
+def kinds(local: pl.Series) -> pl.DataFrame:
+    """Per local part: `role` (technical, reserved, generic, name, null) and `word` that says so."""
+    rows = local.str.contains(candidates()).fill_null(False).arg_true()
+    taken = local.gather(rows).str.to_lowercase()
     # a loop over distinct candidates only: a list has few role words, whatever its length
-    known = {local: kind(local) for local in taken.unique().to_list()}
-    answers = [known[local] for local in taken.to_list()]
-    none = pl.Series([None], dtype=pl.String).new_from_index(0, len(lower))
+    known = {lower: kind(lower) for lower in taken.unique().to_list()}
+    answers = [known[lower] for lower in taken.to_list()]
+    none = pl.Series([None], dtype=pl.String).new_from_index(0, len(local))
     return pl.DataFrame(
         {
             name: none.clone().scatter(rows, pl.Series([a[place] for a in answers], dtype=pl.String))
