@@ -10,6 +10,7 @@ import polars as pl
 from auditor import registry, report_run, wording
 from auditor.intake.mapping import ColumnUse
 from auditor.model import CountryPack, Family, Lens, Ref, Scope, Severity, Text
+from auditor.objections import OBJECTIONS
 from auditor.report_model import (
     Citation,
     CountryTerms,
@@ -166,7 +167,7 @@ def _verdict(counts: Counts) -> VerdictCode:
 def weight(rule: RuleResult) -> tuple[int, int, int, str]:
     """Sort key: heaviest problem first, people who said no before all else of that weight, then how many rows."""
     held = rule.severities.get("remove", 0) or rule.count
-    return (-Severity[rule.severity.upper()], int(rule.family != Family.OBJECTION), -held, rule.id)
+    return (-Severity[rule.severity.upper()], int(rule.name not in OBJECTIONS), -held, rule.id)
 
 
 def _risks(rules: Sequence[RuleResult], counts: Counts) -> Iterable[Risk]:

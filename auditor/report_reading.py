@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 import polars as pl
 
+from auditor.objections import OBJECTIONS
 from auditor.report_model import CountryTerms, Counts, FirstRow, NotChecked, RuleResult, VerdictCode, Words
 from auditor.result import Audit
 from auditor.wording import GAPS, number, percent
@@ -126,7 +127,7 @@ def _turns(weighed: pl.DataFrame, counts: dict[str, RuleResult]) -> Iterator[str
     order = weighed.group_by("rule").agg(pl.col("rank").max(), pl.len().alias("n"))
     order = order.with_columns(
         pl.col("rule").replace_strict({n: r.count for n, r in counts.items()}, default=0).alias("all"),
-        pl.col("rule").replace_strict({n: r.family == "G" for n, r in counts.items()}, default=False).alias("said_no"),
+        pl.col("rule").is_in(sorted(OBJECTIONS)).alias("said_no"),
     ).sort("rank", "said_no", "all", "rule", descending=[True, True, True, False])
     names = order["rule"].to_list()
     for _ in range(FIRST):

@@ -108,7 +108,7 @@ def _summary(report: Report) -> Iterable[Sequence[Any]]:
 
 
 def _rule_heads(report: Report) -> Sequence[str]:
-    return [_say(report, key) for key in ("rule", "outcome", "findings", "severity", "problems", "cure")]
+    return [_say(report, key) for key in ("rule", "outcome", "findings", "severity", "says", "cure")]
 
 
 def _rules(report: Report) -> Iterable[Sequence[Any]]:
