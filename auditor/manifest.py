@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from auditor import __version__, resources
+from auditor.catalogue import page
 from auditor.errors import InputError
 from auditor.evaluate import rules
 from auditor.folder import MANIFEST
@@ -33,10 +34,11 @@ def digest(path: Path) -> str:
 
 def versions(packs: Mapping[str, CountryPack]) -> dict[str, str]:
     """Versions of the tool, its libraries, and the fingerprint of its rules, packs and data lists."""
-    catalogue = "\n".join(f"{r.id} {r.name} {r.severity} {r.when.meta.serialize(format='json')}" for r in rules())
+    conditions = "\n".join(f"{r.id} {r.name} {r.when.meta.serialize(format='json')}" for r in rules())
+    words = "".join(page(lang) for lang in ("en", "fr"))
     return {
         "auditor": __version__,
-        "rules": f"{len(rules())} rules, sha256:{_short(catalogue.encode())}",
+        "rules": f"{len(rules())} rules, sha256:{_short((conditions + words).encode())}",
         "countries": f"{len(packs)} packs, sha256:{_short(repr(sorted(packs.items())).encode())}",
         "data": f"sha256:{_short(b''.join(_data()))}",
         **{name: importlib.metadata.version(name) for name in LIBRARIES},
