@@ -7,7 +7,6 @@ from typing import TypeVar
 
 from auditor.errors import CatalogueError
 
-
 T = TypeVar("T")
 
 
