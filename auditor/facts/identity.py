@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import cache
 
 import polars as pl
 
@@ -38,19 +39,31 @@ def fold_second(text: str) -> str:
     return fold(unicodedata.normalize("NFC", text).lower().translate(_SECOND))
 
 
+@cache
+def _composed() -> dict[str, str]:
+    """Accented Latin letters as they fold: cheaper than taking every name apart."""
+    letters = [chr(code) for code in (*range(0xC0, 0x250), *range(0x1E00, 0x1F00))]
+    return {letter: fold(letter) for letter in letters if letter == letter.lower() and fold(letter)}
+
+
 def letters(column: pl.Series) -> pl.Series:
     """`fold` without spaces, vectorised; null where no letter is left."""
     lower = column.str.to_lowercase()
-    odd = (lower.str.len_bytes() != lower.str.len_chars()).fill_null(False).arg_true()
-    if len(odd):
-        taken = lower.gather(odd).str.normalize("NFKD")
-        other = taken.str.contains(r"[^\x00-\x7f\u0300-\u036f]").arg_true()
-        spelt = taken.gather(other).to_frame("t").select(pl.col("t").str.replace_many(_LETTERS)).to_series()
-        lower = lower.scatter(odd, taken.scatter(other, spelt))
-    rest = lower.str.contains("[^a-z]").fill_null(False).arg_true()
-    if len(rest):
-        lower = lower.scatter(rest, lower.gather(rest).str.replace_all("[^a-z]+", ""))
+    odd = _beyond_ascii(lower)
+    lower = lower.scatter(odd, _spelt(lower.gather(odd), _composed()))
+    rest = _beyond_ascii(lower)
+    lower = lower.scatter(rest, _spelt(lower.gather(rest).str.normalize("NFKD"), _LETTERS))
+    other = lower.str.contains("[^a-z]").fill_null(False).arg_true()
+    lower = lower.scatter(other, lower.gather(other).str.replace_all("[^a-z]+", ""))
     return lower.set(lower.str.len_bytes() == 0, None)
+
+
+def _beyond_ascii(column: pl.Series) -> pl.Series:
+    return (column.str.len_bytes() != column.str.len_chars()).fill_null(False).arg_true()
+
+
+def _spelt(column: pl.Series, table: dict[str, str]) -> pl.Series:
+    return column.to_frame("text").select(pl.col("text").str.replace_many(table)).to_series()
 
 
 def _people(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
