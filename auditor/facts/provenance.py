@@ -38,7 +38,7 @@ def read_source(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
 def _read_source(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
     wide = pl.concat(
         [_read(frame, column, context) for column in ("source", "source_detail", "list_name", "consent_form")]
-        + [frame.select("source_url", "seller"), _page(frame, context)],
+        + [frame.select("source_url", "seller"), _read(frame, "source_url", context)],
         how="horizontal",
     )
     listed = pl.lit(context.mapping.list_class, pl.String)
@@ -64,14 +64,9 @@ def _read(frame: pl.DataFrame, column: str, context: Context) -> pl.DataFrame:
     return readings(frame[column], "source", context.settings).rename(lambda name: f"{column}:{name}")
 
 
-def _page(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
-    """The reading of the page's address: its host and path hold words too."""
-    return _read(frame, "source_url", context)
-
-
 def _stated(listed: pl.Expr) -> tuple[pl.Expr, pl.Expr, pl.Expr, pl.Expr]:
     """Class, kind, name and sayer of a row's source: a taint in any column first, then the first column that says
-    something, then what the format says of all its rows, then a form that was named."""
+    something, then a seller, then what the format says of all its rows, then a form that was named."""
     columns = ("source", "source_detail", "source_url", "list_name")
     says = [(pl.col(f"{c}:means").is_in(TAINTED), c) for c in columns]
     says += [(pl.col(f"{c}:means").is_not_null() & ~pl.col(f"{c}:means").is_in(EMPTY), c) for c in columns[:3]]
@@ -90,13 +85,15 @@ def _stated(listed: pl.Expr) -> tuple[pl.Expr, pl.Expr, pl.Expr, pl.Expr]:
         pl.col("source:named"), pl.col("source_detail:named"), pl.col("source_url").is_not_null(),
         pl.col("seller").is_not_null(), filled,
     )  # fmt: skip
+    # somebody who sold or supplied the row was paid for it, whatever the source leaves open
+    sold = pl.col("seller").is_not_null()
     return (
-        pl.when(known).then(means).when(listed.is_not_null()).then(listed)
+        pl.when(known).then(means).when(sold).then(pl.lit("bought")).when(listed.is_not_null()).then(listed)
         .when(filled).then(pl.when(tainted).then(form).otherwise(pl.lit("direct"))).otherwise(fallback),
-        pl.when(known).then(kind).when(listed.is_null() & filled)
+        pl.when(known).then(kind).when(~sold & listed.is_null() & filled)
         .then(pl.coalesce("consent_form:kind", pl.lit("form"))),
         details.fill_null(False) | (~known & listed.is_not_null()),
-        pl.when(known).then(pl.lit("row")).when(listed.is_not_null()).then(pl.lit("format"))
+        pl.when(known | sold).then(pl.lit("row")).when(listed.is_not_null()).then(pl.lit("format"))
         .when(filled).then(pl.lit("row")),
     )  # fmt: skip
 

@@ -85,14 +85,18 @@ class Vocabulary:
         return len(token) > 2 and "0" not in token and token not in self.ignored
 
     def hits(self, tokens: Phrase) -> tuple[list[Entry], list[str]]:
-        """Entries of the longest phrases found, and the words that belong to none."""
+        """Entries of the longest phrases found, and the words that belong to none.
+
+        Of phrases of one length that share a word, the one whose class decides first has it.
+        """
         free = [True] * len(tokens)
         found: list[tuple[int, Entry]] = []
         for length in range(min(MAX_PHRASE, len(tokens)), 0, -1):
-            for start in range(len(tokens) - length + 1):
-                span = slice(start, start + length)
-                if all(free[span]) and (entry := self.phrase(tokens[span])):
-                    free[span] = [False] * length
+            starts = range(len(tokens) - length + 1)
+            spans = [(e.rank, i, e) for i in starts if (e := self.phrase(tokens[i : i + length]))]
+            for _, start, entry in sorted(spans, key=lambda span: span[:2]):
+                if all(free[start : start + length]):
+                    free[start : start + length] = [False] * length
                     found.append((start, entry))
         found.sort(key=lambda item: item[0])
         return [entry for _, entry in found], [t for t, unused in zip(tokens, free, strict=True) if unused]
