@@ -283,6 +283,7 @@ def report(given, results, top, whole, grown) -> None:
     fastest = max(rate for client, rate in rates.items() if client != "auditor")
     ceiling_rate = statistics.median(top) if top else None
     print(f"{given.domains} domains, median of {given.rounds}; nsd and client share this machine's cores")
+    print(f"{os.cpu_count()} cores, load {os.getloadavg()[1]:.1f} over the last five minutes")
     print(f"{'client':<12}{'domains/s':>12}{'CPU us':>9}{'MiB':>7}{'of fastest other':>18}{'of dnsperf':>12}")
     for client, rate in rates.items():
         cpu = statistics.median(run["cpu_us"] for run in results[client])
