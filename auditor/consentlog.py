@@ -13,7 +13,7 @@ from pathlib import Path
 
 import polars as pl
 
-from auditor import consent_files, suppression
+from auditor import consent_files, mailbox_forms, suppression
 from auditor.facts import syntax
 from auditor.facts.vocabulary import fold, readings
 from auditor.intake.mapping import Mapping
@@ -69,12 +69,12 @@ class ConsentLog:
 
     @staticmethod
     def _digests(addresses: pl.Series, secret: bytes | None) -> pl.Series:
-        distinct = suppression.folded(addresses.drop_nulls().unique())
+        distinct = mailbox_forms.folded(addresses.drop_nulls().unique())
         # hashing needs Python: a loop over distinct addresses, and only when a log holds digests
         texts = [text.encode() for text in distinct.to_list()]
         sums = [hmac.digest(secret, t, "sha256") if secret else hashlib.sha256(t).digest() for t in texts]
-        table = pl.DataFrame({"text": distinct, "key": suppression.heads(pl.Series(sums, dtype=pl.Binary))})
-        cells = suppression.folded(addresses).alias("text").to_frame()
+        table = pl.DataFrame({"text": distinct, "key": mailbox_forms.heads(pl.Series(sums, dtype=pl.Binary))})
+        cells = mailbox_forms.folded(addresses).alias("text").to_frame()
         return cells.join(table, on="text", how="left", maintain_order="left")["key"]
 
 
@@ -105,7 +105,7 @@ def _load(state: tuple[tuple[Path, int], ...], given: str, today: date) -> Conse
     digests = table["digest"].str.to_lowercase().str.extract("([0-9a-f]{64})").str.decode("hex", strict=False)
     return ConsentLog(
         people=reduce(table.with_columns(address_key(addresses).alias("key")), today),
-        digests=reduce(table.with_columns(suppression.heads(digests).alias("key")), today),
+        digests=reduce(table.with_columns(mailbox_forms.heads(digests).alias("key")), today),
         secret=suppression.read_key(Path(given), given) if given else None,
     )
 

@@ -1,125 +1,25 @@
-"""Lists of people and domains that must not be written to: read once, matched by hash, never shown.
-
-A file may hold addresses, domains (`example.com`, `@example.com`, `*@example.com`), hexadecimal SHA-256, SHA-1 or
-MD5 digests, raw SHA-1 digests of 20 bytes (Austrian ECG list), or be a keyed store of `auditor suppress`. CSV
-exports work too: every address and digest on a line counts.
-
-Normal form, version 1: NFC, trimmed, no `mailto:`, quotes or angle brackets, lower case, domain as A-labels.
-Variants, for suppression only: `+tag` dropped, for Gmail also dots, googlemail.com is gmail.com. RFC 5321 lets local
-parts differ by case and tag; ignoring that errs toward suppressing.
-"""
+"""Lists of people and domains that must not be written to: compared with the rows by hash, never shown."""
 
 import hashlib
 import hmac
-import re
-import unicodedata
 from collections.abc import Callable, Iterable, Mapping
-from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import lru_cache, partial
 from pathlib import Path
 
 import polars as pl
 
 from auditor.errors import UsageError
+from auditor.mailbox_forms import Keys, folded, heads, spreaded
 from auditor.settings import Settings
+from auditor.suppression_files import read
 
-NORMALISATION = 1
-STORE_HEAD = "# prospect-auditor suppression store"
-ECG_BYTES = 20
-_HEX = {64: "sha256", 40: "sha1", 32: "md5"}
-_ADDRESS = r"[^\s,;|\"'<>()\[\]:@]+@[^\s,;|\"'<>()\[\]:@]+"
-# a normal form already: lower case, ASCII, nothing around it
-_PLAIN = r"^[a-z0-9_.%+'-]+@(?:[a-z0-9-]+\.)+[a-z0-9-]+$"
-_DIGEST = r"(?:^|[^0-9A-Fa-f])((?:[0-9a-fA-F]{64}|[0-9a-fA-F]{40}|[0-9a-fA-F]{32}))(?:$|[^0-9A-Fa-f])"
-_DOMAIN = r"^[\"']?(?:\*?@)?((?:[^\s,;|\"'<>()\[\]:@/.]+\.)+[^\s,;|\"'<>()\[\]:@/.]{2,})[\"']?[,;\t]*$"
-_GMAIL = r"@g(?:oogle)?mail\.com$"
 _HASHES: Mapping[str, Callable[[bytes], bytes]] = {
     # foreign lists are made with these; we only compare
     "sha256": lambda text: hashlib.sha256(text).digest(),
     "sha1": lambda text: hashlib.sha1(text, usedforsecurity=False).digest(),
     "md5": lambda text: hashlib.md5(text, usedforsecurity=False).digest(),
 }
-
-
-def fold(text: str) -> str:
-    """The normal form of one address, or of one domain written with a leading @."""
-    plain = unicodedata.normalize("NFC", text).strip().strip("<>\"'").strip()
-    if plain.lower().startswith("mailto:"):
-        plain = plain[len("mailto:") :].partition("?")[0]
-    local, at, domain = plain.lower().rpartition("@")
-    domain = domain.rstrip(".")
-    if not domain.isascii():
-        with suppress(UnicodeError):
-            domain = domain.encode("idna").decode("ascii")
-    return unicodedata.normalize("NFC", local) + at + domain
-
-
-def spread(text: str) -> str:
-    """The normal form without what makes no difference to the mailbox: tag, Gmail dots, googlemail.com."""
-    local, at, domain = fold(text).rpartition("@")
-    local = local.partition("+")[0] or local
-    if domain in ("gmail.com", "googlemail.com"):
-        local, domain = local.replace(".", ""), "gmail.com"
-    return local + at + domain
-
-
-def folded(cells: pl.Series) -> pl.Series:
-    """`fold` over a column: vectorised for plain ASCII, cell by cell for the rest."""
-    plain = cells.str.strip_chars(" \t\r\n<>\"'").str.to_lowercase()
-    odd = plain.str.contains(r"[^\x00-\x7f]|^mailto:|\.$").fill_null(False).arg_true()
-    if len(odd):
-        # a loop over the few cells that polars cannot bring to A-labels
-        plain = plain.scatter(odd, pl.Series([fold(cell) for cell in cells.gather(odd).to_list()], dtype=pl.String))
-    return plain
-
-
-def spreaded(plain: pl.Series) -> pl.Series:
-    """`spread` over a column already in normal form; only tagged and Gmail addresses change."""
-    varies = plain.str.contains(r"\+|" + _GMAIL).fill_null(False).arg_true()
-    if not len(varies):
-        return plain
-    # scatter writes in place
-    return plain.clone().scatter(
-        varies, pl.Series([spread(cell) for cell in plain.gather(varies).to_list()], dtype=pl.String)
-    )
-
-
-class Keys:
-    """A set of 64-bit keys that many batches are compared with; built once, read only."""
-
-    # above this many keys a bit table of their low bits answers most rows before the search
-    SMALL = 20_000
-    BITS = 25
-
-    def __init__(self, keys: pl.Series) -> None:
-        self.sorted = keys.drop_nulls().cast(pl.UInt64).unique().sort()
-        self.table: pl.Series | None = None
-        if len(self.sorted) > self.SMALL:
-            low = (self.sorted & ((1 << self.BITS) - 1)).cast(pl.UInt32)
-            self.table = pl.repeat(False, 1 << self.BITS, eager=True).scatter(low, True)
-
-    def __len__(self) -> int:
-        return len(self.sorted)
-
-    def have(self, keys: pl.Series) -> pl.Series:
-        """Which of `keys` belong to the set; null belongs to none."""
-        if not len(self.sorted):
-            return pl.repeat(False, len(keys), eager=True)
-        if self.table is None:
-            return keys.is_in(self.sorted.implode()).fill_null(False)
-        maybe = self.table.gather((keys.fill_null(0) & ((1 << self.BITS) - 1)).cast(pl.UInt32))
-        rows = (maybe & keys.is_not_null()).arg_true()
-        found = keys.gather(rows)
-        at = self.sorted.search_sorted(found, side="left").clip(0, len(self.sorted) - 1)
-        sure = rows.filter(self.sorted.gather(at) == found)
-        answer = pl.repeat(False, len(keys), eager=True)
-        return answer.scatter(sure, True) if len(sure) else answer
-
-
-def heads(digests: pl.Series) -> pl.Series:
-    """The first 64 bits of binary digests as keys."""
-    return digests.bin.slice(0, 8).bin.reinterpret(dtype=pl.UInt64, endianness="little")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -243,123 +143,6 @@ def _unicode(address: str) -> str:
         return f"{local}@{domain.encode().decode('idna')}"
     except UnicodeError:
         return address
-
-
-# ---- reading files
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Entries:
-    """What one file holds, in normal form."""
-
-    kind: str
-    addresses: pl.Series
-    domains: tuple[str, ...] = ()
-    digests: Mapping[str, pl.Series] = field(default_factory=dict)
-    key_id: str = ""
-    ignored: int = 0
-
-    @property
-    def count(self) -> int:
-        """Number of entries understood."""
-        return len(self.addresses) + len(self.domains) + sum(len(keys) for keys in self.digests.values())
-
-
-def read(path: Path) -> Entries:
-    """Entries of one file; UsageError when it cannot be read or holds nothing understood."""
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        raise UsageError(f"{path.name}: suppression file cannot be read ({error.strerror})") from None
-    if content.startswith(STORE_HEAD.encode()):
-        return _store_entries(content.decode("utf-8"), path.name)
-    if content and len(content) % ECG_BYTES == 0 and _binary(content):
-        return _ecg(content)
-    entries = _text_entries(_lines(content))
-    if not entries.count and content.strip():
-        raise UsageError(
-            f"{path.name}: no address, domain or digest found in this suppression file",
-            "One entry a line, or a CSV export with an e-mail column.",
-        )
-    return entries
-
-
-def _binary(content: bytes) -> bool:
-    # no text file holds NUL or most control bytes; twenty random bytes nearly always do
-    return re.search(rb"[\x00-\x08\x0e-\x1f]", content[:4096]) is not None and not content.startswith(
-        (b"\xff\xfe", b"\xfe\xff")
-    )
-
-
-def _ecg(content: bytes) -> Entries:
-    digests = [content[i : i + 8] for i in range(0, len(content), ECG_BYTES)]
-    keys = heads(pl.Series(digests, dtype=pl.Binary))
-    return Entries(kind="ecg", addresses=pl.Series([], dtype=pl.String), digests={"sha1": keys})
-
-
-def _lines(content: bytes) -> pl.Series:
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        text = content.decode("utf-16", errors="replace")
-    else:
-        try:
-            text = content.decode("utf-8-sig")
-        except UnicodeDecodeError:
-            text = content.decode("cp1252", errors="replace")
-    ends = text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
-    lines = pl.Series("line", [ends]).str.split("\n").explode()
-    return lines.filter((lines.str.strip_chars() != "") & ~lines.str.starts_with("#"))
-
-
-def _text_entries(lines: pl.Series) -> Entries:
-    """Lines that are one plain address are entries as they are; the others may hold several things."""
-    plain = lines.str.contains(_PLAIN)
-    rest = _mixed_entries(lines.filter(~plain), bool(plain[:1].any()))
-    return replace(rest, addresses=pl.concat([lines.filter(plain).rename("address"), rest.addresses]))
-
-
-def _mixed_entries(lines: pl.Series, headless: bool) -> Entries:
-    """Addresses first, then digests, then whole-line domains; `headless` when the file's first line is an entry."""
-    has_at = lines.str.contains("@", literal=True)
-    rows = lines.filter(has_at)
-    found = rows.str.extract_all(_ADDRESS)
-    hashed = lines.str.extract(_DIGEST, 1)
-    domains = lines.str.strip_chars().str.extract(_DOMAIN, 1)
-    understood = hashed.is_not_null() | domains.is_not_null()
-    understood = understood.scatter(has_at.arg_true(), (found.list.len() > 0) | understood.filter(has_at))
-    texts = hashed.drop_nulls().str.to_lowercase()
-    sizes = texts.str.len_bytes()
-    return Entries(
-        kind="list",
-        addresses=folded(found.explode().drop_nulls().rename("address")),
-        domains=tuple(sorted({fold("@" + name)[1:] for name in domains.drop_nulls().unique().to_list()})),
-        digests={
-            name: heads(texts.filter(sizes == size).str.slice(0, 16).str.decode("hex"))
-            for size, name in _HEX.items()
-            if (sizes == size).any()
-        },
-        # the first line may be a header
-        ignored=int((~understood).sum()) - int(not headless and not understood[:1].all()),
-    )
-
-
-def _store_entries(text: str, name: str) -> Entries:
-    head, *lines = text.splitlines()
-    facts = dict(part.split("=", 1) for part in head.split() if "=" in part)
-    if facts.get("normalisation") != str(NORMALISATION):
-        raise UsageError(
-            f"{name}: suppression store of another normal form", "Export it with the version that wrote it."
-        )
-    digests = pl.Series([line.partition(",")[0] for line in lines[1:] if line], dtype=pl.String)
-    try:
-        keys = heads(digests.str.slice(0, 16).str.decode("hex"))
-    except pl.exceptions.PolarsError:
-        raise UsageError(f"{name}: suppression store is damaged") from None
-    return Entries(
-        kind="store", addresses=pl.Series([], dtype=pl.String), digests={"keyed": keys}, key_id=facts.get("key", "")
-    )
-
-
-# ---- keys and the run's screen
 
 
 def key_id(secret: bytes) -> str:

@@ -5,7 +5,7 @@
     <64 hexadecimal digits>,address,2026-11-01,,unsubscribed
 
 One line per entry, sorted by digest, each digest once. The digest is HMAC-SHA-256 of the normal form without tags
-and Gmail dots (`suppression.spread`), or of `@domain`. Without the key, which lives in a file of its own, the store
+and Gmail dots (`mailbox_forms.spread`), or of `@domain`. Without the key, which lives in a file of its own, the store
 cannot be turned back into people, nor compared with another list. `keep_until` empty: kept while prospecting goes
 on; a date is never earlier than the legal time (36 months in France, 48 in Slovakia).
 """
@@ -23,6 +23,8 @@ from pathlib import Path
 
 from auditor import suppression
 from auditor.errors import OutputError, UsageError
+from auditor.mailbox_forms import NORMALISATION, spread
+from auditor.suppression_files import STORE_HEAD
 
 FIELDS = ("digest", "kind", "added_on", "keep_until", "reason")
 
@@ -57,7 +59,7 @@ def load(path: Path, given: str) -> Store:
         return Store(secret=_own_key(key_path(path, given)), entries={})
     secret = suppression.read_key(path, given)
     head, _, body = path.read_text("utf-8").partition("\n")
-    if not head.startswith(suppression.STORE_HEAD):
+    if not head.startswith(STORE_HEAD):
         raise UsageError(f"{path.name}: not a suppression store", "Use `auditor suppress import` for a plain list.")
     if f"key={suppression.key_id(secret)}" not in head.split():
         raise UsageError(f"{path.name}: the suppression key is not the one this store was written with")
@@ -96,7 +98,7 @@ def _own_key(path: Path) -> bytes:
 
 def digest(secret: bytes, text: str) -> str:
     """Fingerprint of an address, or of a domain written with a leading @."""
-    return hmac.digest(secret, suppression.spread(text).encode(), "sha256").hex()
+    return hmac.digest(secret, spread(text).encode(), "sha256").hex()
 
 
 def add(store: Store, texts: Iterable[str], reason: str, today: date, keep_until: date | None = None) -> Store:
@@ -138,8 +140,8 @@ def render(store: Store) -> str:
     """The store as text: what `load` reads."""
     out = io.StringIO()
     key = suppression.key_id(store.secret)
-    normal = suppression.NORMALISATION
-    out.write(f"{suppression.STORE_HEAD} version=1 algorithm=hmac-sha256 normalisation={normal} key={key}\n")
+    normal = NORMALISATION
+    out.write(f"{STORE_HEAD} version=1 algorithm=hmac-sha256 normalisation={normal} key={key}\n")
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(FIELDS)
     for name in sorted(store.entries):

@@ -14,7 +14,7 @@ from typing import Any
 
 import polars as pl
 
-from auditor import consentlog, intake, pipeline, suppression, widen
+from auditor import consentlog, intake, mailbox_forms, pipeline, suppression, widen
 from auditor.errors import UsageError
 from auditor.facts import syntax
 from auditor.model import Scope, Text
@@ -156,7 +156,7 @@ def _digests(addresses: pl.Series, digest: str, settings: Settings) -> pl.Series
     secret = suppression.read_key(Path(given), given) if given else None
     distinct = addresses.drop_nulls().unique()
     # one digest per distinct address: a person's request is rare, and the list is not kept
-    folded = zip(distinct.to_list(), suppression.folded(distinct).to_list(), strict=True)
+    folded = zip(distinct.to_list(), mailbox_forms.folded(distinct).to_list(), strict=True)
     own = [address for address, text in folded if digest in _forms(text.encode(), secret)]
     return addresses.is_in(own).fill_null(False)
 

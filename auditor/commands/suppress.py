@@ -62,11 +62,11 @@ def import_(
     files: tuple[Path, ...], store: Path, key: str, reason: str, keep_months: int | None, on: datetime | None
 ) -> None:
     """Add every address and domain of FILES (plain lists, CSV exports, stores of the same key)."""
-    from auditor import suppression, suppression_store
+    from auditor import suppression_files, suppression_store
 
     texts: list[str] = []
     for path in files:
-        entries = suppression.read(path)
+        entries = suppression_files.read(path)
         if entries.kind == "store":
             own = suppression_store.load(store, key)
             suppression_store.save(suppression_store.merge(own, suppression_store.load(path, key)), store)

@@ -48,11 +48,12 @@ FACTS = (
     Fact(
         name="retention",
         reads=(
-            "last_activity_type", "last_inbound_on", "last_purchase_on", "collected_on", "consent_at", "doi_confirmed_at",
+            "last_activity_type", "last_inbound_on", "last_purchase_on", "collected_on", "consent_at",
+            "doi_confirmed_at",
             "first_contact_on", "last_contact_on", "contact_count", "list_name", "today",
         ),
         adds=ADDED,
         apply=_retention,
-        doc="Last sign of life (opens, enrichment, job changes do not count), last use of a consent, pressure.",
+        doc="Last sign of life (opens, enrichment, job changes do not count), last use of consent, pressure.",
     ),
 )  # fmt: skip

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from auditor import settings as settings_module
 from auditor import suppression, suppression_store
 from auditor.errors import UsageError
-from auditor.suppression import fold, folded, spread, spreaded
+from auditor.mailbox_forms import Keys, fold, folded, spread, spreaded
 from tests.law.house import TODAY, context, through
 
 LOCAL = st.text(string.ascii_letters + string.digits + "._-", min_size=1, max_size=12).filter(
@@ -99,7 +99,7 @@ def test_no_text_breaks_the_normal_form(text):
 def test_two_mailboxes_are_never_taken_for_one(one, other):
     if spread(one) == spread(other):
         return
-    keys = suppression.Keys(spreaded(folded(pl.Series([one]))).hash())
+    keys = Keys(spreaded(folded(pl.Series([one]))).hash())
     assert not keys.have(spreaded(folded(pl.Series([other]))).hash())[0]
 
 
@@ -183,7 +183,7 @@ def test_a_changed_file_is_read_again(tmp_path):
 
 @pytest.mark.parametrize("size", [3, 30_000])
 def test_small_and_large_sets_answer_alike(size):
-    keys = suppression.Keys(pl.Series([f"u{i}@example.com" for i in range(size)]).hash())
+    keys = Keys(pl.Series([f"u{i}@example.com" for i in range(size)]).hash())
     asked = pl.Series(["u0@example.com", f"u{size - 1}@example.com", f"u{size}@example.com", None])
     assert keys.have(asked.hash().set(asked.is_null(), None)).to_list() == [True, True, False, False]
 
