@@ -35,7 +35,7 @@ def every_subset(**fixed: str) -> tuple[list[tuple[bool, ...]], list[dict[str, s
     return subsets, rows
 
 
-@pytest.mark.parametrize("fixed", [{}, {"legal_basis": "consentement"}, {"consent_status": "opt-in"}])
+@pytest.mark.parametrize("fixed", [{}, {"legal_basis": "consentement"}])
 def test_adding_correct_evidence_never_lowers_a_row(tmp_path, fixed):
     """All 2048 subsets of a sign-up, and each with one more column: neither level nor grade falls."""
     subsets, rows = every_subset(**fixed)
