@@ -11,13 +11,16 @@ from auditor.columns import mapped_schema
 from auditor.intake.account import RECORD
 from auditor.intake.mapping import Mapping
 from auditor.model import Rule, Scope, Text
-from auditor.rules import address_nature, guessing, residue
+from auditor.rules import address_nature, guessing, mailbox_doubts, residue
 from auditor.settings import Settings
 from auditor.stage import Context, Fact
 
 FOLDER = Path(__file__).parent / "corpus"
 RULES: tuple[Rule, ...] = tuple(
-    rule for room in (address_nature, residue, guessing) for rule in room.RULES if rule.scope is Scope.ROW
+    rule
+    for room in (address_nature, mailbox_doubts, residue, guessing)
+    for rule in room.RULES
+    if rule.scope is Scope.ROW
 )
 SURVEYS = ("name_patterns", "name_builds", "misspelt_domains")
 _ESCAPES = (("\\n", "\n"), ("\\t", "\t"), ("\\\\", "\\"))
