@@ -16,7 +16,9 @@ def test_a_generated_page_is_up_to_date(name):
     assert (ROOT / name).read_text("utf-8") == generated()[name](), "run: make docs"
 
 
-@pytest.mark.parametrize("page", ["README.md", "CONTRIBUTING.md", "docs/design.md"])
+@pytest.mark.parametrize(
+    "page", ["README.md", "CONTRIBUTING.md", "docs/design.md", "docs/ten-minutes.md", "docs/dix-minutes.fr.md"]
+)
 def test_every_path_that_a_page_names_exists(page):
     text = (ROOT / page).read_text("utf-8")
     links = [link.split("#")[0] for link in re.findall(r"\]\(([^)]+)\)", text) if "://" not in link]
@@ -49,6 +51,6 @@ def test_every_option_the_pages_name_exists():
     for command in collect("auditor.commands", "COMMAND", click.Command):
         subs = command.commands.values() if isinstance(command, click.Group) else [command]
         known |= {flag for sub in subs for p in sub.params for flag in (*p.opts, *p.secondary_opts)}
-    for page in ("README.md", "CONTRIBUTING.md", "docs/design.md"):
+    for page in ("README.md", "CONTRIBUTING.md", "docs/design.md", "docs/ten-minutes.md", "docs/dix-minutes.fr.md"):
         named = set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", (ROOT / page).read_text("utf-8")))
         assert named - known == set(), page
