@@ -181,7 +181,15 @@ def _spooled(stream: IO[bytes], name: str, limits: Limits) -> Carrier:
 
 
 def _typed(carrier: Carrier) -> Carrier:
-    """`carrier` with its kind set from the first bytes; what is no list is refused with a hint."""
+    """`carrier` with its kind set from the first bytes; what is no list is refused with a hint, and closed."""
+    try:
+        return _with_kind(carrier)
+    except BaseException:
+        carrier.handle.close()
+        raise
+
+
+def _with_kind(carrier: Carrier) -> Carrier:
     carrier.handle.seek(0)
     first = carrier.handle.read(4096)
     if not first:

@@ -53,8 +53,9 @@ _DOMAINS = {
     "hr": "hr", "si": "hr", "tr": "tr", "lt": "baltic", "lv": "baltic", "ee": "baltic", "gr": "el", "cy": "el",
     "ru": "ru", "ua": "ru", "bg": "ru",
 }  # fmt: skip
-_WORD = re.compile(rb"[A-Za-z\x80-\xff]*[\x80-\xff][A-Za-z\x80-\xff]*")
-_TLD = re.compile(rb"@[A-Za-z0-9.\-]+\.([a-z]{2})\b")
+# bounded, or a long run of letters is tried from every start
+_WORD = re.compile(rb"[A-Za-z]{0,40}[\x80-\xff][A-Za-z\x80-\xff]{0,40}")
+_TLD = re.compile(rb"@[A-Za-z0-9.\-]{1,120}\.([a-z]{2})\b")
 MAX_WORDS = 4000
 
 

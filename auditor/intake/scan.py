@@ -16,7 +16,8 @@ HEAD_BYTES = 1 << 20
 ODD_BYTES = 512 << 10
 # how much of a file that is no valid UTF-8 is counted before the judgement
 COUNTED_BYTES = 64 << 20
-_ODD_LINE = re.compile(rb"[^\r\n]*[\x80-\xff][^\r\n]*")
+AROUND = 2048
+_HIGH = re.compile(rb"[\x80-\xff]+")
 _PLAIN = re.compile(r"[\x00-\x7f]+")
 
 
@@ -82,12 +83,15 @@ def _check(seen: Scan, chunk: bytes, decoder: codecs.IncrementalDecoder) -> None
 
 
 def _keep_odd(seen: Scan, chunk: bytes) -> None:
-    for match in _ODD_LINE.finditer(chunk):
-        line = match.group()[:4096]
-        seen.odd.append(line)
-        seen.odd_size += len(line)
-        if seen.odd_size >= ODD_BYTES:
-            return
+    """Keep the lines around bytes above 0x7F, cut to AROUND bytes on both sides."""
+    place = 0
+    while seen.odd_size < ODD_BYTES and (found := _HIGH.search(chunk, place)):
+        left, right = max(place, found.start() - AROUND), found.end() + AROUND
+        start = max(chunk.rfind(b"\n", left, found.start()), chunk.rfind(b"\r", left, found.start()), left - 1) + 1
+        ends = [end for mark in (b"\n", b"\r") if (end := chunk.find(mark, found.end(), right)) >= 0]
+        place = min(ends, default=right)
+        seen.odd.append(chunk[start:place])
+        seen.odd_size += place - start
 
 
 def _count(seen: Scan, chunk: bytes, counting: codecs.IncrementalDecoder) -> None:

@@ -16,7 +16,8 @@ HEADER_LINES = 60
 SAMPLE_LINES = 1000
 # share of rows with another number of cells than the header from which on no single reading is right
 MISFIT = 0.8
-_ADDRESS = re.compile(r"[^\s@,;|\t\"<>]+@[^\s@,;|\t\"<>]+\.[^\s@,;|\t\"<>]+")
+# bounded: an unbounded local part would try every start of a long line
+_ADDRESS = re.compile(r"[^\s@,;|\t\"<>]@[^\s@,;|\t\"<>]{1,255}\.[^\s@,;|\t\"<>.]")
 _SEPARATOR = re.compile(r'"?sep=(.)"?\s*', re.IGNORECASE)
 _DATA = re.compile(r"https?://|\d{4}-\d\d-\d\d|\d\d?[/.]\d\d?[/.]\d{2,4}|(?:\d[ .\-]?){8}")
 # titles of the table that lists the people, in files with several tables
