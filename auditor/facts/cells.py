@@ -27,7 +27,10 @@ _ONLY_SIGNS = rf"^{_LEAD}[=+\-–—>)( ]*$"
 CONTROL = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u0080-\u009f]"
 BIDI = r"[\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c]"
 # U+200C and U+200D are letters' business in Persian, Hindi and emoji: only beside Latin letters and signs
-INVISIBLE = r"[\u00ad\u200b\u2060-\u2064\ufeff\u180e\U000e0000-\U000e007f]|[A-Za-z0-9@._\-][\u200c\u200d]|[\u200c\u200d][A-Za-z0-9@._\-]"
+INVISIBLE = (
+    r"[\u00ad\u200b\u2060-\u2064\ufeff\u180e\U000e0000-\U000e007f]"
+    r"|[A-Za-z0-9@._\-][\u200c\u200d]|[\u200c\u200d][A-Za-z0-9@._\-]"
+)
 # UTF-8 read as a Western code page, Mac and DOS pages read as each other, replacement characters
 MOJIBAKE = (
     r"Ã[\u0080-\u00bf©¨ªŠ«¢¤§¹»´®¯¶¼‰€‡œŸ“”šž¡±²³]|â€[\u0090-\u009d™œ“”˜¦\u0098-\u00a6]|Â[\u00a0«»°©®€]"
@@ -41,7 +44,8 @@ SPREADSHEET_ERROR = (
 )
 
 _SUSPECT = (
-    rf'(?:^|[,;\t|^:"\'\n\r\u200b\ufeff\u00a0 ])[\s\u200b\ufeff\u00a0]*[=@\uff1d\uff0b\uff0d\uff20\ufe66\ufe62\ufe63\ufe6b]'
+    rf'(?:^|[,;\t|^:"\'\n\r\u200b\ufeff\u00a0 ])[\s\u200b\ufeff\u00a0]*'
+    rf"[=@\uff1d\uff0b\uff0d\uff20\ufe66\ufe62\ufe63\ufe6b]"
     rf"|{_CALL}|[\p{{L}}\p{{N}}_]\s*\||[+\-]\s*(?:\$?[A-Z]{{1,3}}\$?[0-9]|['\[])"
     rf"|{CONTROL}|{BIDI}|[\u00ad\u200b-\u200d\u2060-\u2064\ufeff\u180e\U000e0000-\U000e007f]"
     rf"|Ã|â€|Â[^a-zâàéèêîôûç]|Ð|\ufffd|\p{{Ll}}[ŽŠÈÍÌÏ‚‡ˆ‰?]\p{{Ll}}|[0-9][eE]\+?[0-9]|#[A-Z#]"

@@ -165,7 +165,7 @@ class Reader:
         """What cuts the records of the lines in `data` into cells, and how many bytes of it are dealt with."""
         lines, kinds = Window.of(data, self.grammar).judged(self.header)
         sizes = lines.line.str.len_bytes()
-        if lines.height and int(sizes.max() or 0) > self.limits.line_bytes:  # type: ignore[call-overload]
+        if lines.height and int(sizes.max() or 0) > self.limits.line_bytes:  # type: ignore[arg-type]
             self._check_line(self.limits.line_bytes + 1, self.tally.lines + int(sizes.arg_max() or 0) + 1)
         kinds = kinds.head(self._footers(lines)) if last else kinds
         end = kinds.len()
@@ -415,7 +415,7 @@ class Reader:
     def _marked(self, frame: pl.DataFrame) -> pl.DataFrame:
         """Cells beyond the limit are refused; bytes that are no text make a record a repaired one."""
         limit = self.limits.cell_bytes
-        if frame.height and int(frame["raw"].str.len_bytes().max() or 0) > limit:  # type: ignore[call-overload]
+        if frame.height and int(frame["raw"].str.len_bytes().max() or 0) > limit:  # type: ignore[arg-type]
             long = frame.filter(pl.any_horizontal(pl.col("^cell_.*$").str.len_bytes() > limit))
             if long.height:
                 raise InputError(

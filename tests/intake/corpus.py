@@ -167,7 +167,7 @@ def quote_per_row(base: Base, lines: list[str], rng: random.Random) -> tuple[lis
 def text_after_quote(base: Base, lines: list[str], rng: random.Random) -> tuple[list[str], int]:
     at = _at(lines, rng)
     row = base.rows[at - 1]
-    lines[at] = base.line(("#x",) + row[1:]).replace("#x", f'"{row[0]}" bis', 1) if not base.quote_all else lines[at]
+    lines[at] = base.line(("#x", *row[1:])).replace("#x", f'"{row[0]}" bis', 1) if not base.quote_all else lines[at]
     return lines, 1
 
 

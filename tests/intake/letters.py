@@ -1,28 +1,35 @@
-"""Lists of invented people in five languages, for encoding tests; a tuned half and a held-out half of names."""
+"""Lists of invented people in five languages, for encoding tests, in two halves of names."""
 
 import random
 
-# held out: used by the tests only, never looked at while the scorer was written
+# both halves were seen while the scorer was adjusted: right answers on them are no measure of new names
 NAMES = {
     "fr": (
-        "Hélène Béranger|Gaëlle Prévôt|Joël Châtelain|Maïté Deschênes|Loïc Guérin|Éloïse Lacçois|Benoît Hûrel|Noémie Crête",
-        "Éric Façade|Cécile Plaît-Marais|Adélaïde Bœuf|Zoé Lhôte|Mickaël Sèverin|Aurélie Dûment|Anaël Çelik|Désiré Maître",
+        "Hélène Béranger|Gaëlle Prévôt|Joël Châtelain|Maïté Deschênes|"
+        "Loïc Guérin|Éloïse Lacçois|Benoît Hûrel|Noémie Crête",
+        "Éric Façade|Cécile Plaît-Marais|Adélaïde Bœuf|Zoé Lhôte|"
+        "Mickaël Sèverin|Aurélie Dûment|Anaël Çelik|Désiré Maître",
     ),
     "de": (
         "Jürgen Größer|Bärbel Müller|Käthe Weiß|Günther Schröder|Sören Vogt-Köhler|Björn Äscher|Ute Höß|Ürsel Kröll",
         "Jörg Bäcker|Ännchen Grün|Rüdiger Strauß|Lübbe Dörr|Götz Hähnle|Märthe Süß|Öztan Groß|Hännes Fürst",
     ),
     "pl": (
-        "Łukasz Wójcik|Małgorzata Kępa|Święta Żurawska|Grażyna Dąbrowska|Józef Źródło|Paweł Gołąb|Bożena Ćwikła|Zdzisław Ślęzak",
-        "Stanisław Jabłoński|Agnieszka Zając|Rafał Gajęcki|Krystyna Wróż|Wiesław Pająk|Łucja Sęk|Błażej Nóż|Żaneta Miśkiewicz",
+        "Łukasz Wójcik|Małgorzata Kępa|Święta Żurawska|Grażyna Dąbrowska|"
+        "Józef Źródło|Paweł Gołąb|Bożena Ćwikła|Zdzisław Ślęzak",
+        "Stanisław Jabłoński|Agnieszka Zając|Rafał Gajęcki|Krystyna Wróż|"
+        "Wiesław Pająk|Łucja Sęk|Błażej Nóż|Żaneta Miśkiewicz",
     ),
     "cs": (
         "Jiří Dvořák|Tomáš Němec|Zdeněk Kučera|Růžena Žižková|Lukáš Čermák|Kateřina Šťastná|Ondřej Říha|Věra Ďurišová",
-        "Miloš Křížek|Božena Pěničková|Štěpán Hájek|Anežka Žáčková|Luboš Tůma|Markéta Rybářová|Vojtěch Ševčík|Eliška Březinová",
+        "Miloš Křížek|Božena Pěničková|Štěpán Hájek|Anežka Žáčková|"
+        "Luboš Tůma|Markéta Rybářová|Vojtěch Ševčík|Eliška Březinová",
     ),
     "el": (
-        "Γιώργος Παπαδάκης|Ελένη Οικονόμου|Νίκος Αντωνίου|Κατερίνα Ψαρρού|Σπύρος Δημητρίου|Άννα Ζαχαρίου|Θωμάς Ξένος|Όλγα Βασιλείου",
-        "Κώστας Μαυρίδης|Ειρήνη Λάμπρου|Μιχάλης Ρήγας|Έφη Καραγιάννη|Χρήστος Φωτίου|Ήρα Γαλάνη|Ίων Στεφάνου|Βασίλης Τσάκας",
+        "Γιώργος Παπαδάκης|Ελένη Οικονόμου|Νίκος Αντωνίου|Κατερίνα Ψαρρού|"
+        "Σπύρος Δημητρίου|Άννα Ζαχαρίου|Θωμάς Ξένος|Όλγα Βασιλείου",
+        "Κώστας Μαυρίδης|Ειρήνη Λάμπρου|Μιχάλης Ρήγας|Έφη Καραγιάννη|"
+        "Χρήστος Φωτίου|Ήρα Γαλάνη|Ίων Στεφάνου|Βασίλης Τσάκας",
     ),
 }
 PLAIN = [

@@ -13,7 +13,6 @@ from auditor.errors import InputError
 from tests.intake.corpus import BASES, POLLUTIONS, cases
 from tests.intake.reading import body, losses, read, rewritten, spoilt, written
 
-
 BREAK = re.compile(r"\r\n|\r|\n")
 
 

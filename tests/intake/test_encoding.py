@@ -13,7 +13,7 @@ SINGLE = ["cp1250", "cp1251", "cp1252", "cp1253", "cp1254", "cp1257", "iso8859-1
 
 
 def texts(language, encoding):
-    """Lists of the held-out half that the encoding can hold."""
+    """Lists of the second half of names that the encoding can hold."""
     for density in DENSITIES:
         for seed, rows in ((1, 300), (2, 2000)):
             text = listing(language, density, seed, rows, half=1)
