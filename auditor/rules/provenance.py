@@ -22,7 +22,7 @@ from auditor.legal import (
     GDPR_28,
     ICO_LISTS,
 )
-from auditor.model import Confidence, Family, Lens, Rule, Severity, Text
+from auditor.model import Confidence, Family, Lens, Rule, Scope, Severity, Text
 
 _CLASS = pl.col("source_class")
 _BASIS = pl.col("legal_basis_class")
@@ -226,12 +226,13 @@ RULES = (
         lenses=(Lens.LAW,),
         severity=Severity.NOTE,
         confidence=Confidence.HIGH,
-        when=(_BASIS == "legitimate_interest") & pl.col("lia_ref").is_null(),
+        when=pl.col("unassessed_rows") > 0,
+        scope=Scope.LIST,
         refs=(GDPR_6_1_F, GDPR_5_2, EDPB_LI),
         title=Text(en="No balancing test on record", fr="Pas de mise en balance consignée"),
         says=Text(
-            en="The row rests on legitimate interest, and no assessment is referred to.",
-            fr="La ligne repose sur l'intérêt légitime, sans référence à une mise en balance.",
+            en="Rows of the list rest on legitimate interest, and no assessment is referred to.",
+            fr="Des lignes de la liste reposent sur l’intérêt légitime, sans référence à une mise en balance.",
         ),
         cure=Text(
             en="Write the assessment once for the campaign and give its reference (lia_ref, or [list] lia_ref).",
@@ -242,12 +243,9 @@ RULES = (
             en="Assessments kept in the register of processing without a reference in the list.",
             fr="Analyse tenue dans le registre des traitements sans référence dans la liste.",
         ),
-        evidence=("legal_basis_class", "lia_ref"),
-        fires=({"legal_basis_class": "legitimate_interest"},),
-        quiet=(
-            {"legal_basis_class": "legitimate_interest", "lia_ref": "LIA-2024-03"},
-            {"legal_basis_class": "consent"},
-        ),
+        evidence=("unassessed_rows", "records"),
+        fires=({"unassessed_rows": 3, "records": 10},),
+        quiet=({"unassessed_rows": 0, "records": 10}, {"records": 10}),
     ),
     Rule(
         id="D14",
