@@ -127,41 +127,52 @@ def shown(column: str, dtype: pl.DataType) -> pl.Expr:
 
 def findings(frame: pl.DataFrame, fired: Fired, masked: Mapping[str, pl.Expr]) -> pl.DataFrame:
     """One line per finding on a row, in row then catalogue order; `masked` gives value and suggestion columns."""
-    counts = fired.hits.sum().row(0, named=True) if fired.hits.width else {}
-    # the wide frame is never filtered: what every finding shows is taken once, the rest per rule
-    shared = frame.select(
-        "audit_row", masked["value"].alias("value"), country=pl.col("country_code"), verdict=pl.col("audit_verdict")
-    )
-    parts = []
-    for position, rule in enumerate(fired.rules):
-        if not counts.get(rule.name):
-            continue
-        mask = fired.hits[rule.name].fill_null(False)
-        weights = fired.weights.select(c for c in fired.weights.columns if c == f"{rule.name}:severity")
-        own = frame.select(_own_columns(rule)).hstack(weights).filter(mask)
-        parts.append(
-            own.with_columns(
-                pl.lit(position, pl.UInt16).alias("position"),
-                fired.severity(rule).alias("severity"),
-                (pl.col(rule.detail).cast(pl.String) if rule.detail else pl.lit(None, pl.String)).alias("detail"),
-                evidence(rule, schema(Scope.ROW)).alias("evidence"),
-                (masked[f"suggestion:{rule.suggests}"] if rule.suggests else pl.lit(None, pl.String)).alias(
-                    "suggestion"
-                ),
-            )
-            .select("position", "severity", "detail", "evidence", "suggestion")
-            .hstack(shared.filter(mask))
-        )
-    if not parts:
+    side = pl.concat([fired.hits, fired.weights], how="horizontal")
+    some = [rule for rule in fired.rules if fired.hits[rule.name].any()]
+    if not some:
         return pl.DataFrame(schema=FINDINGS)
+    # first the few rows and columns that findings speak of: the judged frame is wide
+    hit = side.select(pl.any_horizontal(rule.name for rule in some).fill_null(False)).to_series()
+    columns = dict.fromkeys(column for rule in some for column in _own_columns(rule))
+    shared = ("country_code", "audit_verdict", "email")
+    frame, side = frame.select(dict.fromkeys([*columns, *shared]).keys()).filter(hit), side.filter(hit)
+    frame = frame.with_columns(masked["value"].alias("finding:value"))
+    parts = [_found(position, rule, frame, side, fired, masked) for position, rule in enumerate(some)]
     table = pl.concat(parts, how="vertical").sort("audit_row", "position")
     constants = pl.DataFrame(
-        [(r.name, r.id, str(r.family), str(r.confidence), str(r.strength)) for r in fired.rules],
+        [(r.name, r.id, str(r.family), str(r.confidence), str(r.strength)) for r in some],
         schema=["rule", "rule_id", "family", "confidence", "strength"],
         orient="row",
     )
     table = table.hstack(constants[table["position"]])
     return table.with_columns(severity=named(pl.col("severity")), column=pl.lit(None, pl.String)).select(list(FINDINGS))
+
+
+def _found(
+    position: int, rule: Rule, frame: pl.DataFrame, side: pl.DataFrame, fired: Fired, masked: Mapping[str, pl.Expr]
+) -> pl.DataFrame:
+    """The findings of one rule, its constants still out."""
+    weights = [name for name in side.columns if name == f"{rule.name}:severity"]
+    own = dict.fromkeys([*_own_columns(rule), "country_code", "audit_verdict", "finding:value"])
+    rows = frame.select(own.keys()).hstack(side.select(weights)).filter(side[rule.name].fill_null(False))
+    nothing = pl.lit(None, pl.String)
+    return rows.with_columns(
+        pl.lit(position, pl.UInt16).alias("position"),
+        fired.severity(rule).alias("severity"),
+        (pl.col(rule.detail).cast(pl.String) if rule.detail else nothing).alias("detail"),
+        evidence(rule, schema(Scope.ROW)).alias("evidence"),
+        (masked[f"suggestion:{rule.suggests}"] if rule.suggests else nothing).alias("suggestion"),
+    ).select(
+        "position",
+        "severity",
+        "detail",
+        "evidence",
+        "suggestion",
+        "audit_row",
+        value="finding:value",
+        country="country_code",
+        verdict="audit_verdict",
+    )
 
 
 def _own_columns(rule: Rule) -> list[str]:

@@ -13,8 +13,8 @@ from pathlib import Path
 import polars as pl
 
 from auditor.facts.cells import neutralise
-from auditor.intake import encode
-from auditor.intake.account import Dialect
+from auditor.intake import encode, encode_utf8
+from auditor.intake.account import RECORD, Dialect
 from auditor.intake.mapping import Mapping
 from auditor.settings import Settings
 from auditor.workbook import write_xlsx
@@ -89,6 +89,10 @@ class Lists:
 
     def write(self, frame: pl.DataFrame, unreadable: pl.DataFrame, findings: pl.DataFrame) -> None:
         """One judged batch, each record to its file."""
+        # the judged frame is wide: nothing else of it is written
+        added = [name for name in (*ADDED, *ANNOTATED.values()) if name in frame.columns]
+        cells = [use.cell for use in self.mapping.columns]
+        frame = frame.select(dict.fromkeys([*RECORD, *added, "audit_verdict", "unsafe_cell", *cells]).keys())
         clean = frame.filter(pl.col("audit_verdict") == "clean")
         self._text("clean", clean, self._kept(clean))
         if self.dialect.carrier == "xlsx":
@@ -131,7 +135,7 @@ class Lists:
 
     def _text(self, kind: str, rows: pl.DataFrame, lines: pl.Series) -> None:
         if rows.height:
-            self._files[kind].write(encode(lines.str.join("").item(), self.dialect))
+            self._files[kind].write(encode_utf8(lines.str.join("").cast(pl.Binary).item(), self.dialect))
             self.rows[kind] += rows.height
 
     def _clean_head(self) -> str:
