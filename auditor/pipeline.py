@@ -23,6 +23,7 @@ from auditor.report_model import Report
 from auditor.result import Audit, Counts, Lookup
 from auditor.settings import Settings
 from auditor.stage import COLUMN_FRAME, LIST_FRAME, Context
+from auditor.suppression import described
 from auditor.totals import Shown, Totals
 from auditor.world import World
 
@@ -205,7 +206,8 @@ def judge(
         now=moment, counts=counts, states=totals.states(context, listed), tallies=totals.table(),
         list_findings=listed.findings, row_findings=shown.table(), row_findings_total=shown.total,
         surveys=context.surveys, lookup=asked, versions=manifest.versions(context.packs),
-        waivers=waivers.summary(context, totals.covered), decisions=decided.applied(), notes=(),
+        waivers=waivers.summary(context, totals.covered), decisions=decided.applied(),
+        screens=described(settings), notes=(),
     )  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from typing import Any, cast
 
 import polars as pl
 
-from auditor import registry, report_run, wording
+from auditor import registry, report_lookup, report_run, wording
 from auditor.intake.mapping import ColumnUse
 from auditor.model import CountryPack, Family, Lens, Ref, Scope, Severity, Text
 from auditor.objections import OBJECTIONS
@@ -52,6 +52,7 @@ def build(audit: Audit, drift: Drift | None = None) -> Report:
     verdict = _verdict(counts)
     frame = audit.row_findings
     countries = _countries(audit)
+    looked_up = report_lookup.line(audit)
     return Report(
         lang=audit.settings.lang,
         as_of=audit.today.isoformat(),
@@ -62,7 +63,7 @@ def build(audit: Audit, drift: Drift | None = None) -> Report:
         source=report_run.source(audit),
         counts=counts,
         verdict=verdict,
-        sentence=sentence(verdict, counts),
+        sentence=report_lookup.headline(sentence(verdict, counts), looked_up),
         risks=tuple(_risks(rules, counts)),
         not_checked=not_checked(audit, rules, countries),
         levels=_slices(audit, "provenance_level", wording.LEVELS, always=True),
@@ -83,7 +84,8 @@ def build(audit: Audit, drift: Drift | None = None) -> Report:
         settings=report_run.settings(audit),
         waivers=tuple(report_run.waivers(audit)),
         decisions=tuple(report_run.decisions(audit.decisions)),
-        lookup=report_run.lookup(audit),
+        lookup=looked_up,
+        screens=report_run.screens(audit),
         first_rows=first_rows(frame, rules),
         findings_total=audit.row_findings_total,
         findings_shown=frame.height,

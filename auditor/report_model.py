@@ -259,13 +259,32 @@ class Source(Frozen):
 
 
 class LookupLine(Frozen):
-    """What was asked of the network."""
+    """What was asked of the network. `asked`: names disclosed; shares are fractions of `domains`.
+
+    `complete` is false when the share left unknown exceeds `max_unknown` or the look-ups could not be finished.
+    """
 
     resolvers: tuple[str, ...]
+    domains: int
     asked: int
     from_cache: int
     unknown: int
+    unknown_share: float
+    max_unknown: float
     complete: bool
+    resolver_healthy: bool
+    statuses: dict[str, int]
+    says: Words
+
+
+class ScreenLine(Frozen):
+    """One suppression or register file: entries read, and lines that held nothing understood."""
+
+    name: str
+    use: Literal["suppression", "register"]
+    kind: str
+    entries: int
+    ignored: int
 
 
 class TrendPoint(Frozen):
@@ -352,6 +371,7 @@ class Report(Frozen):
     waivers: tuple[WaiverLine, ...]
     decisions: tuple[DecisionLine, ...]
     lookup: LookupLine | None
+    screens: tuple[ScreenLine, ...] = ()
     first_rows: tuple[FirstRow, ...]
     findings_total: int
     findings_shown: int

@@ -73,6 +73,12 @@ def _gaps(audit: Audit, rules: Sequence[RuleResult], countries: Sequence[Country
         yield _gap("unreadable", audit.counts.unreadable)
     if not audit.settings.suppression:
         yield _gap("suppression")
+    lost = sum(one.ignored for one in audit.screens)
+    if lost:
+        yield _gap("suppression_lines", lost)
+    empty = sum(not one.entries for one in audit.screens)
+    if empty:
+        yield _gap("suppression_empty", empty)
     if not audit.settings.consent_log:
         yield _gap("consent_log")
     if audit.lookup is None:

@@ -1,4 +1,4 @@
-"""What a run was given and told, as the report shows it: list, settings, suppliers, waivers, decisions, look-ups."""
+"""What a run was given and told, as the report shows it: list, settings, suppliers, waivers, decisions, files."""
 
 import re
 from collections.abc import Iterable
@@ -12,7 +12,7 @@ from auditor.masking import mask
 from auditor.report_model import (
     ColumnLine,
     DecisionLine,
-    LookupLine,
+    ScreenLine,
     Setting,
     Source,
     SupplierLine,
@@ -63,7 +63,11 @@ def settings(audit: Audit) -> tuple[Setting, ...]:
     """The settings that are not default, and where each came from; no secret."""
     public = audit.settings.public()
     shown = []
-    for key, origin in sorted(audit.origins.items()):
+    origins = dict(audit.origins)
+    if "dns_snapshot" in origins:
+        # a repeat of an audit with look-ups is told as that audit
+        origins.setdefault("dns_lookup", origins.pop("dns_snapshot"))
+    for key, origin in sorted(origins.items()):
         value = public.get(key)
         if value not in (None, "", [], {}):
             shown.append(Setting(key=printable(key), value=_said(value), origin=printable(origin)))
@@ -106,17 +110,11 @@ def decisions(frame: pl.DataFrame) -> Iterable[DecisionLine]:
         )
 
 
-def lookup(audit: Audit) -> LookupLine | None:
-    """What was asked of the network; None when nothing was."""
-    asked = audit.lookup
-    if asked is None:
-        return None
-    return LookupLine(
-        resolvers=tuple(printable(r) for r in asked.resolvers),
-        asked=asked.asked,
-        from_cache=asked.from_cache,
-        unknown=asked.unknown,
-        complete=asked.complete,
+def screens(audit: Audit) -> tuple[ScreenLine, ...]:
+    """The suppression and register files, with what was understood of each."""
+    return tuple(
+        ScreenLine(name=printable(one.name), use=one.use, kind=one.kind, entries=one.entries, ignored=one.ignored)
+        for one in audit.screens
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
+from typing import Literal
 
 import polars as pl
 
@@ -83,7 +84,25 @@ class Lookup:
     statuses: Mapping[str, int] = field(default_factory=dict)
     complete: bool = True
     resolver_healthy: bool = True
-    elapsed: float = 0.0
+
+    @property
+    def domains(self) -> int:
+        """All domains of the list, whether or not their names left the machine."""
+        return sum(self.statuses.values())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScreenFile:
+    """One file of objections or one national register: entries read, and lines that held nothing understood.
+
+    `kind`: "list" (text), "ecg" (raw SHA-1 digests) or "store" (keyed).
+    """
+
+    name: str
+    use: Literal["suppression", "register"]
+    kind: str
+    entries: int
+    ignored: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,4 +133,5 @@ class Audit:
     versions: Mapping[str, str]
     waivers: pl.DataFrame
     decisions: pl.DataFrame
+    screens: tuple[ScreenFile, ...] = ()
     notes: tuple[str, ...] = ()

@@ -196,8 +196,13 @@ class Settings(Part):
     vocabulary: Vocabulary = Vocabulary()
 
     def public(self) -> dict[str, Any]:
-        """The settings as JSON values: files by name only, no secret."""
-        values = self.model_dump(mode="python", by_alias=True, exclude={"suppression_key", "batch_rows", "out"})
+        """The settings that shape the outputs, as JSON values: files by name only, no secret.
+
+        A run from a snapshot repeats a run with look-ups byte for byte, and so tells the same settings.
+        """
+        left_out = {"suppression_key", "batch_rows", "out", "overwrite", "dns_snapshot"}
+        values = self.model_dump(mode="python", by_alias=True, exclude=left_out)
+        values["dns_lookup"] = self.dns_lookup or self.dns_snapshot is not None
         return {key: _plain(value) for key, value in values.items()}
 
 

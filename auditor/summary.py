@@ -48,7 +48,7 @@ def lines(audit: Audit, lang: str) -> list[str]:
     adds = " + ".join(f"{number} {WORDS[key].in_(lang)}" for key, number in numbers[1:])
     told = ", ".join(f"{state.rule.name} ({holding(state)})" for state in top(audit)) or NOTHING.in_(lang)
     if audit.lookup:
-        told += f" · {UNKNOWN.in_(lang)}: {audit.lookup.unknown}/{audit.lookup.asked + audit.lookup.from_cache}"
+        told += f" · {UNKNOWN.in_(lang)}: {audit.lookup.unknown}/{audit.lookup.domains}"
     folder = audit.folder
     return [
         f"{audit.name}: {counts.read} {ROWS.in_(lang)} {WORDS['read'].in_(lang)} = {adds}",

@@ -11,6 +11,7 @@ import polars as pl
 
 from auditor.errors import UsageError
 from auditor.mailbox_forms import Keys, folded, heads, spreaded
+from auditor.result import ScreenFile
 from auditor.settings import Settings
 from auditor.suppression_files import read
 
@@ -170,6 +171,20 @@ def screen(settings: Settings) -> Screen:
 def registers(settings: Settings) -> Screen:
     """What the national registers given in `settings.register_files` forbid."""
     return _load(settings.register_files, settings.suppression_key, _state(settings.register_files))
+
+
+def described(settings: Settings) -> tuple[ScreenFile, ...]:
+    """What was read of each suppression and register file."""
+    return tuple(
+        ScreenFile(
+            name=name,
+            use="suppression" if position < len(settings.suppression) else "register",
+            kind=kind,
+            entries=entries,
+            ignored=ignored,
+        )
+        for position, (name, kind, entries, ignored) in enumerate(screen(settings).files + registers(settings).files)
+    )
 
 
 def _state(paths: tuple[Path, ...]) -> tuple[tuple[int, int], ...]:

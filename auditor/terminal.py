@@ -35,6 +35,9 @@ def terminal(report: Report, lang: str, color: bool = True, unicode: bool = True
     pick = 0 if unicode else 1
     console.print(Text(_fit(typeset(report.sentence.in_(lang), lang), unicode), style="bold"))
     console.print(_bar(report, lang, pick, unicode))
+    if report.lookup:
+        style = "none" if report.lookup.complete else "yellow"
+        console.print(Text(_fit(typeset(report.lookup.says.in_(lang), lang), unicode), style=style))
     titles = {rule.name: rule.title for rule in report.rules}
     if report.risks:
         table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0))

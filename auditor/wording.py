@@ -115,6 +115,17 @@ GAPS: dict[str, tuple[Text, Text]] = {
         _t("Objections that are kept outside this list", "Les oppositions tenues hors de cette liste"),
         _t("Give your suppression list: --suppression.", "Fournissez votre liste d'opposition : --suppression."),
     ),
+    "suppression_lines": (
+        _t("Suppression lines that could not be understood", "Lignes d'opposition restées incomprises"),
+        _t(
+            "Correct them: until then nobody is screened by them. The files are named with the settings.",
+            "Corrigez-les : en attendant, elles n'écartent personne. Les fichiers sont nommés avec les réglages.",
+        ),
+    ),
+    "suppression_empty": (
+        _t("Suppression files without a single entry", "Fichiers d'opposition sans aucune entrée"),
+        _t("Export them again: they remove nobody.", "Refaites l'export : ils n'écartent personne."),
+    ),
     "consent_log": (
         _t("Whether the consents exist at their source", "L'existence des consentements à leur source"),
         _t("Give your consent log: --consent-log.", "Fournissez le journal des consentements : --consent-log."),

@@ -3,7 +3,6 @@
 import asyncio
 import random
 import re
-import time
 from collections import Counter
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -48,7 +47,6 @@ def resolve(
         return _repeat(names, snapshot.read(settings.dns_snapshot), settings)
     askable = [name for name in names if HOST.match(name) and name.rpartition(".")[2] not in PRIVATE]
     chosen = endpoints.chosen(settings.dns.resolvers)
-    started = time.monotonic()
     session = Session(askable, settings, world, progress or (lambda done, total: None))
     healthy, finished = session.run(chosen)
     entries = session.entries | {
@@ -62,7 +60,6 @@ def resolve(
         from_cache=session.from_cache,
         healthy=healthy,
         finished=finished,
-        elapsed=round(time.monotonic() - started, 1),
     )
     return table(entries), found, snapshot.write(entries, found, finished)
 
@@ -80,7 +77,6 @@ def _repeat(names: list[str], taken: snapshot.Snapshot, settings: Settings) -> t
         from_cache=taken.from_cache,
         healthy=taken.healthy,
         finished=taken.finished,
-        elapsed=taken.elapsed,
     )
     return table(entries), found, snapshot.write(entries, found, taken.finished)
 
@@ -94,7 +90,6 @@ def _lookup(
     from_cache: int,
     healthy: bool,
     finished: bool,
-    elapsed: float,
 ) -> Lookup:
     statuses = Counter(entry.finding.status for entry in entries.values())
     share = 100 * statuses["unknown"] / len(entries) if entries else 0.0
@@ -106,7 +101,6 @@ def _lookup(
         statuses=dict(sorted(statuses.items())),
         complete=finished and share <= settings.dns.max_unknown,
         resolver_healthy=healthy,
-        elapsed=elapsed,
     )
 
 

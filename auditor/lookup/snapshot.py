@@ -25,7 +25,6 @@ class Snapshot(NamedTuple):
     from_cache: int
     healthy: bool
     finished: bool
-    elapsed: float
 
 
 def write(entries: dict[str, Entry], lookup: Lookup, finished: bool) -> bytes:
@@ -37,7 +36,6 @@ def write(entries: dict[str, Entry], lookup: Lookup, finished: bool) -> bytes:
         "from_cache": lookup.from_cache,
         "healthy": lookup.resolver_healthy,
         "finished": finished,
-        "elapsed": lookup.elapsed,
     }
     lines = ",\n".join(f"    {json.dumps(name)}: {json.dumps(_record(entries[name]))}" for name in sorted(entries))
     opening = json.dumps(head, indent=2).removesuffix("\n}")
@@ -75,7 +73,6 @@ def read(path: Path) -> Snapshot:
             from_cache=int(values["from_cache"]),
             healthy=bool(values["healthy"]),
             finished=bool(values["finished"]),
-            elapsed=float(values["elapsed"]),
         )
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise InputError(f"{path.name}: not a DNS snapshot of this version", HINT) from None

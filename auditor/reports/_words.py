@@ -74,6 +74,15 @@ DELIMITERS: dict[str, Text] = {
     "\t": _t("tab", "tabulation"),
     "|": _t("vertical bar", "barre verticale"),
 }
+SCREEN_USES: dict[str, Text] = {
+    "suppression": _t("objections", "oppositions"),
+    "register": _t("national register", "registre national"),
+}
+SCREEN_KINDS: dict[str, Text] = {
+    "list": _t("text", "texte"),
+    "ecg": _t("raw SHA-1 digests", "empreintes SHA-1 brutes"),
+    "store": _t("keyed digests", "empreintes à clé"),
+}
 ORIGINS: dict[str, Text] = {"command line": _t("command line", "ligne de commande")}
 DECISION_OUTCOMES: dict[str, Text] = {
     "kept": _t("applied: moved to clean", "appliquée : ligne passée dans la liste propre"),
@@ -252,6 +261,12 @@ UI: dict[str, Text] = {
     "value": _t("Value", "Valeur"),
     "origin": _t("From", "Origine"),
     "no_settings": _t("All settings are the defaults.", "Tous les réglages sont ceux par défaut."),
+    "domain_check": _t("Domain check.", "Vérification des domaines."),
+    "screens": _t("Suppression and register files", "Fichiers d'opposition et registres"),
+    "file": _t("File", "Fichier"),
+    "entries": _t("Entries read", "Entrées lues"),
+    "lines_lost": _t("Lines not understood", "Lignes incomprises"),
+    "no_screens": _t("No suppression or register file was given.", "Aucun fichier d'opposition ni registre fourni."),
     "waivers": _t("Waivers", "Dérogations"),
     "rule": _t("Rule", "Règle"),
     "scope": _t("Scope", "Portée"),

@@ -127,6 +127,8 @@ def _language(lang: str) -> dict[str, Any]:
         "outcomes": spoken(words.OUTCOMES),
         "states": spoken(words.STATES),
         "waiver_states": spoken(words.WAIVER_STATES),
+        "screen_uses": spoken(words.SCREEN_USES),
+        "screen_kinds": spoken(words.SCREEN_KINDS),
         "origins": spoken(words.ORIGINS),
         "choices": spoken(words.CHOICES),
         "decision_outcomes": spoken(words.DECISION_OUTCOMES),

@@ -40,12 +40,20 @@ def _head(report: Report) -> list[str]:
         "",
         f"**{typeset(report.sentence.in_(lang), lang)}**",
         "",
+        *_domains(report),
         f"| {_say(report, 'verdict')} | {_say(report, 'rows_head')} | {_say(report, 'share')} |",
         "|---|--:|--:|",
         *rows,
         f"| = {_say(report, 'records_read')} | {number(counts.read, lang)} | |",
         "",
     ]
+
+
+def _domains(report: Report) -> list[str]:
+    if report.lookup is None:
+        return []
+    said = typeset(report.lookup.says.in_(report.lang), report.lang)
+    return [f"**{_say(report, 'domain_check')}** {plain(said)}", ""]
 
 
 def _risks(report: Report) -> list[str]:
@@ -93,7 +101,18 @@ def _gaps(report: Report) -> list[str]:
     for gap in report.not_checked:
         count = typeset(" : " if lang == "fr" else ": ", lang) + number(gap.count, lang) if gap.count else ""
         lines.append(f"- {typeset(gap.says.in_(lang), lang)}{count}. {typeset(gap.cure.in_(lang), lang)}")
-    return [f"### {_say(report, 'not_checked')}", "", *lines, ""]
+    return [f"### {_say(report, 'not_checked')}", "", *lines, "", *_screens(report)]
+
+
+def _screens(report: Report) -> list[str]:
+    if not report.screens:
+        return []
+    rows = [
+        f"| {plain(one.name)} | {number(one.entries, report.lang)} | {number(one.ignored, report.lang)} |"
+        for one in report.screens
+    ]
+    heads = " | ".join(_say(report, key) for key in ("file", "entries", "lines_lost"))
+    return [f"### {_say(report, 'screens')}", "", f"| {heads} |", "|---|--:|--:|", *rows, ""]
 
 
 def _end(report: Report) -> list[str]:

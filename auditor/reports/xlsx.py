@@ -96,10 +96,15 @@ def _summary(report: Report) -> Iterable[Sequence[Any]]:
     yield _say(report, "records_read"), report.counts.read
     for key, text in words.VERDICTS.items():
         yield typeset(text.in_(lang), lang), getattr(report.counts, key)
+    if report.lookup:
+        yield _say(report, "domain_check").rstrip("."), typeset(report.lookup.says.in_(lang), lang)
     for level in report.levels:
         yield f"{level.key} {typeset(level.label.in_(lang), lang)}", level.rows
     for gap in report.not_checked:
         yield _say(report, "not_checked"), typeset(f"{gap.says.in_(lang)}. {gap.cure.in_(lang)}", lang)
+    for one in report.screens:
+        told = f"{one.name}: {_say(report, 'entries')} {one.entries}, {_say(report, 'lines_lost')} {one.ignored}"
+        yield _say(report, "screens"), told
     for key, version in report.versions.items():
         yield key, version
     for limit in report.limits:

@@ -47,13 +47,14 @@ def folder(tmp_path):
     return tmp_path
 
 
-def check(folder, *options, code=0, guarded=False, wrapper=()):
-    environ = os.environ | {"XDG_CACHE_HOME": str(folder / "cache"), "SOURCE_DATE_EPOCH": "1772366400"}
+def check(folder, *options, code=0, guarded=False, wrapper=(), overwrite=True, epoch="1772366400"):
+    environ = os.environ | {"XDG_CACHE_HOME": str(folder / "cache"), "SOURCE_DATE_EPOCH": epoch}
     if guarded:
         (folder / "guard").mkdir(exist_ok=True)
         (folder / "guard" / "sitecustomize.py").write_text(GUARD)
         environ["PYTHONPATH"] = str(folder / "guard")
-    command = [*wrapper, str(AUDITOR), "check", "list.csv", "--overwrite", "--no-progress", *options]
+    command = [*wrapper, str(AUDITOR), "check", "list.csv", "--no-progress", *options]
+    command += ["--overwrite"] if overwrite else []
     done = subprocess.run(command, cwd=folder, env=environ, capture_output=True, text=True, check=False)
     assert done.returncode == code, done.stderr
     return done
@@ -90,21 +91,45 @@ def test_look_ups_remove_only_what_is_proven_and_disclose_only_domains(folder):
 
 
 def test_the_snapshot_of_a_run_repeats_it_byte_for_byte(folder):
+    everything = ["--as-of", "2026-03-01", "--annotate", "--report", "md", "--report", "xlsx", "--report", "github"]
     with serve(zone) as server:
         settings(folder, server)
-        check(folder, "--dns", "--annotate")
+        check(folder, "--dns", *everything)
     first = read(folder)
     (folder / "kept.json").write_bytes(first["dns-snapshot.json"])
-    repeats = []
-    for _ in range(2):
-        check(folder, "--dns-snapshot", "kept.json", "--annotate", guarded=True)
-        repeats.append(read(folder))
-    assert repeats[0] == repeats[1]
-    # the record of the settings says that the answers came from a file this time
-    told = {"manifest.json", "report.json", "report.html"}
-    assert {name for name in first if first[name] != repeats[0][name]} <= told
-    reports = [json.loads(files["report.json"]) for files in (first, repeats[0])]
-    assert len({json.dumps(report.get("lookup"), sort_keys=True) for report in reports}) == 1
+    for option in ([], ["--offline"]):
+        check(folder, "--dns-snapshot", "kept.json", *option, *everything, guarded=True, epoch="1800000000")
+        again = read(folder)
+        assert sorted(again) == sorted(first)
+        assert [name for name in first if first[name] != again[name]] == []
+    told = json.loads(first["report.json"])["lookup"]
+    assert (told["domains"], told["asked"], told["from_cache"], told["unknown"]) == (4, 4, 0, 1)
+    assert {entry["resolver"] for entry in json.loads(first["dns-snapshot.json"])["domains"].values()} <= {
+        *told["resolvers"],
+        "",
+    }
+
+
+def test_a_repeat_over_an_earlier_audit_tells_the_same_as_one_in_a_new_place(folder):
+    with serve(zone) as server:
+        settings(folder, server)
+        check(folder, "--dns", "--as-of", "2026-03-01", overwrite=False)
+    first = read(folder)
+    (folder / "kept.json").write_bytes(first["dns-snapshot.json"])
+    check(folder, "--dns-snapshot", "kept.json", "--as-of", "2026-03-01")
+    assert read(folder) == first
+
+
+def test_answers_from_the_cache_disclose_nothing_and_the_report_says_so(folder):
+    with serve(lambda asked: mail(asked)) as server:
+        settings(folder, server)
+        check(folder, "--dns")
+        before = len(server.log)
+        check(folder, "--dns")
+        assert len(server.log) == before
+    told = json.loads((folder / "list.audit" / "report.json").read_text())["lookup"]
+    assert (told["asked"], told["from_cache"]) == (0, 4)
+    assert "No name was disclosed; 4 answers came from the cache." in told["says"]["en"]
 
 
 def test_without_look_ups_no_socket_is_opened(folder):

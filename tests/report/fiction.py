@@ -10,7 +10,7 @@ import polars as pl
 from auditor.intake.account import Account, Dialect
 from auditor.intake.mapping import ColumnUse, Mapping
 from auditor.model import Confidence, Family, Lens, Ref, Rule, Scope, Severity, Strength, Text
-from auditor.result import FINDINGS, TALLIES, Audit, Counts, Lookup, RuleState
+from auditor.result import FINDINGS, TALLIES, Audit, Counts, Lookup, RuleState, ScreenFile
 from auditor.settings import Settings, Supplier, Waiver
 from auditor.waivers import SUMMARY
 
@@ -189,6 +189,7 @@ def audit(rows: int = 1000, lang: str = "en", text: str = "", name: str = "leads
         "row_findings_total": found.height,
         "surveys": {"unknown_sources": pl.DataFrame({"value": [text or "fichier du siège", None], "rows": [41, 7]})},
         "lookup": None,
+        "screens": (ScreenFile(name=text or "objections.csv", use="suppression", kind="list", entries=812, ignored=3),),
         "versions": {"auditor": "0.1.0", "rules": "12 rules, sha256:0011223344556677",
                      "countries": "33 packs, sha256:8899aabbccddeeff", "data": "sha256:0123456789abcdef"},
         "waivers": pl.DataFrame(
@@ -202,4 +203,6 @@ def audit(rows: int = 1000, lang: str = "en", text: str = "", name: str = "leads
     return Audit(**{**values, **over})
 
 
-LOOKUP = Lookup(resolvers=("127.0.0.1",), asked=120, from_cache=20, unknown=4)
+LOOKUP = Lookup(
+    resolvers=("127.0.0.1:5353",), asked=1200, from_cache=20, unknown=34, statuses={"accepts_mail": 1186, "unknown": 34}
+)
