@@ -118,8 +118,8 @@ GAPS: dict[str, tuple[Text, Text]] = {
     "suppression_lines": (
         _t("Suppression lines that could not be understood", "Lignes d'opposition restées incomprises"),
         _t(
-            "Correct them: until then nobody is screened by them. The files are named with the settings.",
-            "Corrigez-les : en attendant, elles n'écartent personne. Les fichiers sont nommés avec les réglages.",
+            "Correct them: until then nobody is screened by them. The files are named further down.",
+            "Corrigez-les : en attendant, elles n'écartent personne. Les fichiers sont nommés plus bas.",
         ),
     ),
     "suppression_empty": (
