@@ -24,8 +24,8 @@ FIRST = (
 )
 TITLES = "Acheteur|Directrice des achats|Head of Operations|Responsable logistique|CTO|Gérant|Einkauf|DAF".split("|")
 COUNTRIES = (
-    ("France", "+3319900", ".fr", 70), ("Germany", "+493023", ".de", 10), ("United Kingdom", "+4420794", ".co.uk", 8),
-    ("Belgium", "+3224", ".be", 6), ("Spain", "+3491", ".es", 3), ("Italy", "+3906", ".it", 3),
+    ("France", "+3319900", ".fr", 84), ("United Kingdom", "+4420794", ".co.uk", 10), ("Germany", "+493023", ".de", 3),
+    ("Belgium", "+3224", ".be", 1), ("Spain", "+3491", ".es", 1), ("Italy", "+3906", ".it", 1),
 )  # fmt: skip
 SOURCES = ("Contact form /devis n° {n}", "Salon Fictif 2026 stand B{n}", "Webinar registration 2026-04-{d:02d}",
            "Demande de démo page /demo {n}")  # fmt: skip
@@ -46,7 +46,7 @@ def rows(count: int, seed: int):
     ]
     start = date(2026, 9, 1)
     for number in range(count):
-        company, (country, prefix, ending, _) = companies[min(int(rng.paretovariate(0.6)), len(companies) - 1)]
+        company, (country, prefix, ending, _) = companies[int(rng.random() ** 2 * len(companies))]
         first, last = rng.choice(FIRST), word(rng, 3).title()
         local = f"{first}.{last}".lower().translate(str.maketrans("éèëïç", "eeeic"))
         email = f"{local}@{company.lower()}-fictif{ending}"
