@@ -134,7 +134,7 @@ def findings(frame: pl.DataFrame, fired: Fired, masked: Mapping[str, pl.Expr]) -
     # first the few rows and columns that findings speak of: the judged frame is wide
     hit = side.select(pl.any_horizontal(rule.name for rule in some).fill_null(False)).to_series()
     columns = dict.fromkeys(column for rule in some for column in _own_columns(rule))
-    shared = ("country_code", "audit_verdict", "email")
+    shared = ("country_code", "audit_verdict", "notice_due_on", "email")
     frame, side = frame.select(dict.fromkeys([*columns, *shared]).keys()).filter(hit), side.filter(hit)
     frame = frame.with_columns(masked["value"].alias("finding:value"))
     parts = [_found(position, rule, frame, side, fired, masked) for position, rule in enumerate(some)]
@@ -153,7 +153,7 @@ def _found(
 ) -> pl.DataFrame:
     """The findings of one rule, its constants still out."""
     weights = [name for name in side.columns if name == f"{rule.name}:severity"]
-    own = dict.fromkeys([*_own_columns(rule), "country_code", "audit_verdict", "finding:value"])
+    own = dict.fromkeys([*_own_columns(rule), "country_code", "audit_verdict", "notice_due_on", "finding:value"])
     rows = frame.select(own.keys()).hstack(side.select(weights)).filter(side[rule.name].fill_null(False))
     nothing = pl.lit(None, pl.String)
     return rows.with_columns(
@@ -172,6 +172,7 @@ def _found(
         value="finding:value",
         country="country_code",
         verdict="audit_verdict",
+        notice_due_on="notice_due_on",
     )
 
 

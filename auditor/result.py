@@ -13,7 +13,8 @@ from auditor.intake.mapping import Mapping as ColumnMapping
 from auditor.model import Rule, Severity
 from auditor.settings import Settings
 
-# one line per finding; `audit_row` null and `column` set for findings on a column, both null for the list
+# one line per finding; `notice_due_on`: the day by which the person must have been informed (GDPR 14(3)), null when the
+# data come from the person; `audit_row` null and `column` set for findings on a column, both null for the list
 FINDINGS: dict[str, pl.DataType] = {
     "audit_row": pl.UInt32(),
     "column": pl.String(),
@@ -29,6 +30,7 @@ FINDINGS: dict[str, pl.DataType] = {
     "suggestion": pl.String(),
     "country": pl.String(),
     "verdict": pl.String(),
+    "notice_due_on": pl.Date(),
 }
 
 # counts of rows by what was judged: about = "address_class", "provenance_level", "source_class", "country" …

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache, partial
 from pathlib import Path
+from threading import Lock
 
 import polars as pl
 
@@ -70,7 +71,9 @@ class Screen:
         for algorithm, keys in self.digests.items():
             yield algorithm, _listed(_forms(plain, spreads, written), _HASHES[algorithm], keys)
         for secret, keys in self.keyed:
-            yield "keyed", _listed((spreads, *("@" + name for name in _domains(plain))), partial(_sign, secret), keys)
+            people = _listed((spreads,), partial(_sign, secret), keys)
+            names = _listed(("@" + name for name in _domains(plain)), partial(_sign_domain, secret), keys)
+            yield "keyed", people | names
 
     def _in_domains(self, names: pl.Series) -> pl.Series:
         # a loop over distinct domains: each name and its parents
@@ -94,6 +97,10 @@ def _up(domain: str) -> list[str]:
 
 def _sign(secret: bytes, text: bytes) -> bytes:
     return hmac.digest(secret, text, "sha256")
+
+
+# every batch has the list's domains again: signed once
+_sign_domain = lru_cache(maxsize=500_000)(_sign)
 
 
 def _listed(forms: Iterable[pl.Series], digest: Callable[[bytes], bytes], keys: Keys) -> pl.Series:
@@ -165,12 +172,18 @@ def read_key(store: Path, given: str) -> bytes:
 
 def screen(settings: Settings) -> Screen:
     """What `settings.suppression` forbids; files are read once per process and state."""
-    return _load(settings.suppression, settings.suppression_key, _state(settings.suppression))
+    return _once(settings.suppression, settings.suppression_key)
 
 
 def registers(settings: Settings) -> Screen:
     """What the national registers given in `settings.register_files` forbid."""
-    return _load(settings.register_files, settings.suppression_key, _state(settings.register_files))
+    return _once(settings.register_files, settings.suppression_key)
+
+
+def _once(paths: tuple[Path, ...], given: str) -> Screen:
+    # batches are judged side by side: the second waits for the files the first one reads
+    with _READING:
+        return _load(paths, given, _state(paths))
 
 
 def described(settings: Settings) -> tuple[ScreenFile, ...]:
@@ -185,6 +198,9 @@ def described(settings: Settings) -> tuple[ScreenFile, ...]:
         )
         for position, (name, kind, entries, ignored) in enumerate(screen(settings).files + registers(settings).files)
     )
+
+
+_READING = Lock()
 
 
 def _state(paths: tuple[Path, ...]) -> tuple[tuple[int, int], ...]:

@@ -54,3 +54,55 @@ def test_every_option_the_pages_name_exists():
     for page in ("README.md", "CONTRIBUTING.md", "docs/design.md", "docs/ten-minutes.md", "docs/dix-minutes.fr.md"):
         named = set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", (ROOT / page).read_text("utf-8")))
         assert named - known == set(), page
+
+
+# words of the pages that stand for a user's own
+PAGES = ("README.md", "docs/ten-minutes.md", "docs/dix-minutes.fr.md")
+OWN = {
+    "LIST...": "leads.csv",
+    "LIST": "leads.csv",
+    "[CC]": "FR",
+    "[NAME]": "apollo",
+    "RULE": "personal_mailbox",
+    "RÈGLE": "personal_mailbox",
+    "ADDRESS": "contact@mairie-saintfictif.fr",
+    "ADRESSE": "contact@mairie-saintfictif.fr",
+    "DIR": "leads.audit",
+    "OLD": "leads.audit",
+    "NEW": "leads.audit",
+    "ANCIEN": "leads.audit",
+    "NOUVEAU": "leads.audit",
+    "exports/*.csv": "exports/leads.csv",
+}
+
+
+def documented_commands():
+    """Every command line a page shows, once."""
+    found = {}
+    for page in PAGES:
+        text = (ROOT / page).read_text("utf-8")
+        spans = re.findall(r"`auditor ([^`\n]+)`", text) + re.findall(r"^auditor ([^\n]+)$", text, re.M)
+        found |= dict.fromkeys(span for span in spans if " " in span or span in ("settings", "rules", "sources"))
+    return list(found)
+
+
+@pytest.fixture
+def desk(tmp_path, monkeypatch):
+    """A folder as the pages suppose it: a list, its audit with a decision, an exports folder."""
+    monkeypatch.chdir(tmp_path)
+    sample = (ROOT / "sample_lists" / "hubspot-formulaires.csv").read_bytes()
+    (tmp_path / "leads.csv").write_bytes(sample)
+    (tmp_path / "exports").mkdir()
+    (tmp_path / "exports" / "leads.csv").write_bytes(sample)
+    assert cli.run(["check", "leads.csv", "--quiet"]) == 0
+    return tmp_path
+
+
+@pytest.mark.parametrize("command", documented_commands())
+def test_a_documented_command_runs(command, desk, capsys):
+    words = [OWN.get(word, word) for word in command.split()]
+    if words[:2] == ["check", "leads.csv"] and "--overwrite" not in words:
+        words.append("--overwrite")
+    # the scheduled job of the README is written to fail on removed rows, and the sample has some
+    expected = 1 if "--fail-on" in words else 0
+    assert cli.run(words) == expected, capsys.readouterr().err
