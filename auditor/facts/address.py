@@ -58,6 +58,8 @@ def _override(judged: pl.DataFrame) -> pl.DataFrame:
     """The row's own company domain speaks against a free-mail hit: staff of a provider use its domain."""
     personal = pl.col("domain_class").is_in(["freemail", "isp", "ambiguous"])
     rows = judged.select((personal & pl.col("company_domain").is_not_null()).fill_null(False)).to_series().arg_true()
+    if not len(rows):
+        return judged.with_columns(own_domain=pl.lit(False))
     sites = judged["company_domain"].gather(rows)
     # a loop over the distinct web sites of rows with a mailbox provider's address
     roots = {site: mailboxes.registrable(host(site)) for site in sites.unique().to_list()}
