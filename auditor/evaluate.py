@@ -17,6 +17,8 @@ from auditor.widen import facts, schema, surveys
 
 __all__ = ["Fired", "facts", "findings", "fire", "rules", "schema", "surveys"]
 
+# columns of the row that every finding shows
+SHARED = ("country_code", "audit_verdict", "notice_due_on")
 # a rule's findings that reach the report page; all of them are in findings.csv
 SHOWN_PER_RULE = 1000
 
@@ -133,12 +135,12 @@ def findings(frame: pl.DataFrame, fired: Fired, masked: Mapping[str, pl.Expr]) -
         return pl.DataFrame(schema=FINDINGS)
     # first the few rows and columns that findings speak of: the judged frame is wide
     hit = side.select(pl.any_horizontal(rule.name for rule in some).fill_null(False)).to_series()
-    columns = dict.fromkeys(column for rule in some for column in _own_columns(rule))
-    shared = ("country_code", "audit_verdict", "notice_due_on", "email")
-    frame, side = frame.select(dict.fromkeys([*columns, *shared]).keys()).filter(hit), side.filter(hit)
-    frame = frame.with_columns(masked["value"].alias("finding:value"))
-    parts = [_found(position, rule, frame, side, fired, masked) for position, rule in enumerate(some)]
-    table = pl.concat(parts, how="vertical").sort("audit_row", "position")
+    columns = dict.fromkeys(column for rule in some for column in (*_own_columns(rule), *SHARED, "email"))
+    weights = [f"{rule.name}:severity" for rule in some if rule.name not in fired.constant]
+    wide = frame.select(columns.keys()).hstack(side.select(*(rule.name for rule in some), *weights)).filter(hit)
+    wide = wide.with_columns(masked["value"].alias("finding:value")).lazy()
+    table = pl.concat(_found(position, rule, wide, fired, masked) for position, rule in enumerate(some))
+    table = table.collect().sort("audit_row", "position")
     constants = pl.DataFrame(
         [(r.name, r.id, str(r.family), str(r.confidence), str(r.strength)) for r in some],
         schema=["rule", "rule_id", "family", "confidence", "strength"],
@@ -149,25 +151,16 @@ def findings(frame: pl.DataFrame, fired: Fired, masked: Mapping[str, pl.Expr]) -
 
 
 def _found(
-    position: int, rule: Rule, frame: pl.DataFrame, side: pl.DataFrame, fired: Fired, masked: Mapping[str, pl.Expr]
-) -> pl.DataFrame:
+    position: int, rule: Rule, wide: pl.LazyFrame, fired: Fired, masked: Mapping[str, pl.Expr]
+) -> pl.LazyFrame:
     """The findings of one rule, its constants still out."""
-    weights = [name for name in side.columns if name == f"{rule.name}:severity"]
-    own = dict.fromkeys([*_own_columns(rule), "country_code", "audit_verdict", "notice_due_on", "finding:value"])
-    rows = frame.select(own.keys()).hstack(side.select(weights)).filter(side[rule.name].fill_null(False))
     nothing = pl.lit(None, pl.String)
-    return rows.with_columns(
+    return wide.filter(pl.col(rule.name).fill_null(False)).select(
         pl.lit(position, pl.UInt16).alias("position"),
         fired.severity(rule).alias("severity"),
         (pl.col(rule.detail).cast(pl.String) if rule.detail else nothing).alias("detail"),
         evidence(rule, schema(Scope.ROW)).alias("evidence"),
         (masked[f"suggestion:{rule.suggests}"] if rule.suggests else nothing).alias("suggestion"),
-    ).select(
-        "position",
-        "severity",
-        "detail",
-        "evidence",
-        "suggestion",
         "audit_row",
         value="finding:value",
         country="country_code",

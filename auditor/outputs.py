@@ -94,13 +94,13 @@ class Lists:
         cells = [use.cell for use in self.mapping.columns]
         frame = frame.select(dict.fromkeys([*RECORD, *added, "audit_verdict", "unsafe_cell", *cells]).keys())
         clean = frame.filter(pl.col("audit_verdict") == "clean")
-        self._text("clean", clean, self._kept(clean))
+        self._text("clean", self._kept(clean))
         if self.dialect.carrier == "xlsx":
             self._workbook.append(clean.select(use.cell for use in self.mapping.columns))
         for kind, extra in (("review", len(DECISION)), ("removed", 0)):
             rows = frame.filter(pl.col("audit_verdict") == kind)
-            self._text(kind, rows, self._extended(rows, ADDED, extra, safe=True))
-        self._text("unreadable", unreadable, self._unread(unreadable))
+            self._text(kind, self._extended(rows, ADDED), self.dialect.delimiter * extra + self._end)
+        self._text("unreadable", self._unread(unreadable), self._end)
         if self.settings.annotate:
             self._annotated(frame, unreadable)
         if findings.height:
@@ -133,10 +133,15 @@ class Lists:
         self._files[kind].write(head)
         self.rows[kind] = 0
 
-    def _text(self, kind: str, rows: pl.DataFrame, lines: pl.Series) -> None:
-        if rows.height:
-            self._files[kind].write(encode_utf8(lines.str.join("").cast(pl.Binary).item(), self.dialect))
-            self.rows[kind] += rows.height
+    def _text(self, kind: str, lines: pl.DataFrame, end: str = "") -> None:
+        """Append `lines`: their texts as they are, the delimiter between columns, `end` behind each."""
+        if lines.height:
+            text = io.BytesIO()
+            lines.write_csv(
+                text, include_header=False, separator=self.dialect.delimiter, line_terminator=end, quote_style="never"
+            )
+            self._files[kind].write(encode_utf8(text.getvalue(), self.dialect))
+            self.rows[kind] += lines.height
 
     def _clean_head(self) -> str:
         return self._line(self._left) if self.settings.drop_columns else self.dialect.head
@@ -154,57 +159,53 @@ class Lists:
     def _header(self, added: Sequence[str]) -> str:
         return self._line(range(len(self.mapping.columns)), added)
 
-    def _kept(self, rows: pl.DataFrame) -> pl.Series:
+    def _kept(self, rows: pl.DataFrame) -> pl.DataFrame:
         if self.settings.drop_columns:
-            return rows.select(self._cells(self._left, safe=False) + pl.lit(self._end)).to_series()
-        return rows["raw"]
+            return rows.select(self._cells(self._left, safe=False) + pl.lit(self._end))
+        return rows.select("raw")
 
     def _cells(self, columns: Sequence[int], safe: bool) -> pl.Expr:
         cells = [pl.col(self.mapping.columns[i].cell) for i in columns]
         written = [quoted(neutralise(c) if safe else c, self.dialect.delimiter) for c in cells]
         return pl.concat_str(written, separator=self.dialect.delimiter)
 
-    def _extended(self, rows: pl.DataFrame, added: Sequence[str], blanks: int, safe: bool) -> pl.Series:
-        """The records with audit columns at their end."""
-        if not rows.height:
-            return pl.Series("line", [], pl.String())
-        again = pl.col("repair").is_not_null() | (pl.col("unsafe_cell").is_not_null() if safe else pl.lit(False))
-        text = pl.col("raw").str.strip_chars_end("\r\n")
-        anew = self._cells(range(len(self.mapping.columns)), safe)
-        record = pl.when(again).then(anew).otherwise(text) if rows.select(again.any()).item() else text
+    def _extended(self, rows: pl.DataFrame, added: Sequence[str]) -> pl.DataFrame:
+        """The records, and the audit columns that come behind them, as they are written."""
+        text = rows.select(record=pl.col("raw").str.strip_chars_end("\r\n")).to_series()
+        anew = rows.select(pl.col("repair").is_not_null() | pl.col("unsafe_cell").is_not_null()).to_series().arg_true()
+        if anew.len():
+            cells = rows[anew].select(self._cells(range(len(self.mapping.columns)), safe=True)).to_series()
+            text = text.scatter(anew, cells)
         sources = [ANNOTATED.get(name, name) for name in added]
-        rows = rows.with_columns(self._fitted(rows, name) for name in sources if rows.schema[name] == pl.String())
-        cells = [quoted(pl.col(name).cast(pl.String), self.dialect.delimiter) for name in sources]
-        tail = pl.lit(self.dialect.delimiter * blanks + self._end)
-        joined = pl.concat_str([record, *cells], separator=self.dialect.delimiter)
-        return rows.select((joined + tail).alias("line")).to_series()
+        return pl.DataFrame([text, *(self._written(rows[name]) for name in sources)])
 
-    def _fitted(self, rows: pl.DataFrame, name: str) -> pl.Series:
-        if self.dialect.encoding.lower().replace("_", "-").startswith("utf"):
-            return rows[name]
-        distinct = rows[name].drop_nulls().unique()
-        fitted = [fit(text, self.dialect.encoding) for text in distinct.to_list()]
-        return rows[name].replace(distinct, pl.Series(fitted, dtype=pl.String()))
+    def _written(self, values: pl.Series) -> pl.Series:
+        """A column of ours as text of the list, each distinct one made once."""
+        if values.dtype != pl.String():
+            return values
+        distinct = values.drop_nulls().unique()
+        fitted = distinct
+        if not self.dialect.encoding.lower().replace("_", "-").startswith("utf"):
+            fitted = pl.Series([fit(text, self.dialect.encoding) for text in distinct.to_list()], dtype=pl.String())
+        ready = fitted.to_frame("text").select(quoted(pl.col("text"), self.dialect.delimiter)).to_series()
+        return values.replace_strict(distinct, ready, default=None, return_dtype=pl.String())
 
-    def _unread(self, rows: pl.DataFrame) -> pl.Series:
-        cells = [
-            pl.col("audit_row").cast(pl.String),
-            pl.col("line").cast(pl.String),
-            pl.col("code"),
-            quoted(pl.col("raw").str.strip_chars_end("\r\n"), self.dialect.delimiter),
-        ]
-        joined = pl.concat_str(cells, separator=self.dialect.delimiter)
-        return rows.select((joined + pl.lit(self._end)).alias("line")).to_series()
+    def _unread(self, rows: pl.DataFrame) -> pl.DataFrame:
+        return rows.select("audit_row", "line", "code", record=self._record())
+
+    def _record(self) -> pl.Expr:
+        """An unreadable record as one cell."""
+        return quoted(pl.col("raw").str.strip_chars_end("\r\n"), self.dialect.delimiter)
 
     def _annotated(self, frame: pl.DataFrame, unreadable: pl.DataFrame) -> None:
-        names = tuple(ANNOTATED)
-        lines = pl.DataFrame({"audit_row": frame["audit_row"], "line": self._extended(frame, names, 0, safe=True)})
+        lines = self._extended(frame, tuple(ANNOTATED))
         gap = self.dialect.delimiter * (len(self.mapping.columns) - 1)
-        middle = [pl.col("audit_row").cast(pl.String), pl.lit("unreadable"), pl.col("code")]
-        cells = [quoted(pl.col("raw").str.strip_chars_end("\r\n"), self.dialect.delimiter) + pl.lit(gap), *middle]
-        rest = self.dialect.delimiter * (len(names) - 3) + self._end
+        blank = [pl.lit(None, pl.String).alias(name) for name in lines.columns[4:]]
         lost = unreadable.select(
-            "audit_row", (pl.concat_str(cells, separator=self.dialect.delimiter) + pl.lit(rest)).alias("line")
+            (self._record() + pl.lit(gap)).alias("record"),
+            "audit_row",
+            pl.lit("unreadable").alias("audit_verdict"),
+            pl.col("code").alias("audit_rules"),
+            *blank,
         )
-        merged = pl.concat([lines, lost]).sort("audit_row")
-        self._text("annotated", merged, merged["line"])
+        self._text("annotated", pl.concat([lines, lost]).sort("audit_row"), self._end)

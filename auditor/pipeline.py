@@ -17,7 +17,7 @@ from auditor.intake import sources
 from auditor.intake.account import Batch, OpenedList
 from auditor.intake.mapping import Mapping as ColumnMapping
 from auditor.model import ReportFormat, Scope
-from auditor.normalise.cells import map_batch
+from auditor.normalise.cells import map_batch, twins
 from auditor.outputs import Lists
 from auditor.report_model import Report
 from auditor.result import Audit, Counts, Lookup
@@ -83,7 +83,7 @@ def survey(opened: OpenedList, settings: Settings, world: World, run: Path, prog
         today=today(settings, world).date(), settings=settings, mapping=mapping, packs=packs.load(), folder=run
     )
     early, _ = widen.stages(Scope.ROW)
-    spool, merging, lost, done = Spool(run), Merging(), [], 0
+    spool, merging, lost, done = Spool(run, twins(mapping)), Merging(), [], 0
     filled = dict.fromkeys(range(len(mapping.columns)), 0)
 
     def prepare(batch: Batch) -> tuple[Batch, pl.DataFrame, dict[str, pl.DataFrame]]:

@@ -43,14 +43,14 @@ class Totals:
         )
 
     def _weigh(self, fired: Fired) -> None:
-        side = pl.concat([fired.hits, fired.weights], how="horizontal")
         for rule in fired.rules:
             own = self._severities.setdefault(rule.name, Counter())
+            hits = fired.hits[rule.name]
             if rule.name in fired.constant:
-                own[fired.constant[rule.name]] += int(fired.hits[rule.name].sum() or 0)
-            else:
-                hits = side.filter(pl.col(rule.name).fill_null(False))
-                for value, n in hits[f"{rule.name}:severity"].value_counts().rows():
+                own[fired.constant[rule.name]] += int(hits.sum() or 0)
+            elif hits.any():
+                weights = fired.weights[f"{rule.name}:severity"].filter(hits.fill_null(False))
+                for value, n in weights.value_counts().rows():
                     own[Severity(value)] += n
 
     def verdicts(self) -> dict[str, int]:

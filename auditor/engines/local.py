@@ -2,7 +2,7 @@
 
 import os
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,42 +19,50 @@ R = TypeVar("R")
 WORKERS = 2
 
 # batches that are spooled as they are
-PLAIN = 12
+PLAIN = 20
 
 # partial tables are merged whenever this many have come together, so that memory stays bounded
-MERGE_EVERY = 8
+MERGE_EVERY = 24
 
 
 @dataclass(slots=True)
 class Spool:
-    """Batches kept between the passes as Arrow files in `folder`; columns that are all null cost nothing."""
+    """Batches kept between the passes as Arrow files in `folder`.
+
+    Columns that are all null cost nothing, nor do those that say the same as their twin (column -> twin).
+    """
 
     folder: Path
+    twins: Mapping[str, str] = field(default_factory=dict)
     _nulls: list[dict[str, pl.DataType]] = field(default_factory=list)
+    _alike: list[dict[str, str]] = field(default_factory=list)
     _order: list[list[str]] = field(default_factory=list)
 
     def add(self, frame: pl.DataFrame) -> None:
         """Keep one batch."""
         counts = frame.null_count().row(0)
         empty = {c: frame.schema[c] for c, n in zip(frame.columns, counts, strict=True) if n == frame.height}
+        alike = {c: twin for c, twin in self.twins.items() if c not in empty and frame[c].equals(frame[twin])}
         path = self._path(len(self._order))
         handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY | os.O_NOFOLLOW, 0o600)
         with os.fdopen(handle, "wb") as file:
             # packing costs twice the time and saves three quarters of the room (measured): long lists need room
             packing: Literal["uncompressed", "lz4"] = "uncompressed" if len(self._order) < PLAIN else "lz4"
-            frame.drop(empty).write_ipc(file, compression=packing)
+            frame.drop(*empty, *alike).write_ipc(file, compression=packing)
         self._nulls.append(empty)
+        self._alike.append(alike)
         self._order.append(frame.columns)
 
     def frames(self) -> Iterator[pl.DataFrame]:
         """The batches again, in order; each file is removed once read."""
-        for number, (nulls, order) in enumerate(zip(self._nulls, self._order, strict=True)):
+        for number, (nulls, alike, order) in enumerate(zip(self._nulls, self._alike, self._order, strict=True)):
             path = self._path(number)
             frame = pl.read_ipc(path)
             path.unlink()
             if not frame.width:
                 frame = pl.DataFrame(schema=nulls)
-            yield frame.with_columns(pl.lit(None, dtype).alias(c) for c, dtype in nulls.items()).select(order)
+            blank = [pl.lit(None, dtype).alias(c) for c, dtype in nulls.items()]
+            yield frame.with_columns(*blank, *(pl.col(twin).alias(c) for c, twin in alike.items())).select(order)
 
     def _path(self, number: int) -> Path:
         return self.folder / f"spool-{number:06d}.arrow"

@@ -43,6 +43,18 @@ def map_batch(frame: pl.DataFrame, mapping: Mapping, settings: Settings) -> pl.D
     return frame.with_columns([series.alias(name) for name, series in parts.items()]).with_columns(blank).select(order)
 
 
+def twins(mapping: Mapping) -> dict[str, str]:
+    """Text columns of a mapped batch that mostly say what one input column says (column -> cell column)."""
+    found: dict[str, str] = {}
+    for use in mapping.columns:
+        if use.canonical:
+            late = columns.BY_NAME[use.canonical].kind in columns.LATE
+            name = f"{use.canonical}_text" if late else use.canonical
+            if columns.mapped_schema()[name] == pl.String():
+                found.setdefault(name, use.cell)
+    return found
+
+
 def _cells(frame: pl.DataFrame, use: ColumnUse) -> pl.Series:
     text = trim(frame.get_column(use.cell), use.canonical or "")
     if use.values and not _is_flag(use):
