@@ -31,6 +31,8 @@ class Context:
     # domain facts from lookup (columns: domain, domain_status, mx_class, checked_at); None when offline
     domains: pl.DataFrame | None = None
     packs: Mapping[str, CountryPack] = field(default_factory=dict)
+    # distinct rows that `once_each` has judged in this run, by who judged them and which of their columns are filled
+    answers: dict[tuple[str, ...], pl.DataFrame] = field(default_factory=dict, init=False, repr=False)
     # folder of the run's own side files (0700), None in tests
     folder: Path | None = None
 
@@ -113,3 +115,35 @@ def by_value(
         schema={"key": pl.String(), **dtypes},
     )
     return column.to_frame("key").join(table, on="key", how="left", maintain_order="left").select(list(dtypes))
+
+
+# distinct rows are remembered up to this many; rows that all differ must not fill the memory
+ANSWERS_LIMIT = 200_000
+
+
+def once_each(
+    name: str, frame: pl.DataFrame, context: Context, judge: Callable[[pl.DataFrame], pl.DataFrame]
+) -> pl.DataFrame:
+    """`judge` applied to each distinct row of `frame` once in a run; a single row when all rows are alike.
+
+    `judge` must answer row by row. Rows are told apart by a 64-bit hash: among ten million distinct ones two meet
+    with odds of 3 in a million.
+    """
+    filled = [column for column in frame.columns if frame[column].null_count() < frame.height]
+    if not filled:
+        return judge(frame.head(1))
+    keys = frame.select(key=pl.col(filled[0]).hash(0) if len(filled) == 1 else pl.struct(filled).hash(0))["key"]
+    rows = keys.arg_unique().sort()
+    if len(rows) * 2 > frame.height:
+        return judge(frame)
+    which = (name, *filled)
+    known = context.answers.get(which)
+    if known is not None:
+        rows = rows.filter(~keys.gather(rows).is_in(known["key"].implode()))
+    if known is None or len(rows):
+        judged = judge(frame[rows]).insert_column(0, keys.gather(rows))
+        known = judged if known is None else pl.concat([known, judged])
+        if known.height <= ANSWERS_LIMIT:
+            # batches are judged side by side: what another one kept meanwhile is judged again, never lost
+            context.answers[which] = known
+    return keys.to_frame().join(known, on="key", how="left", maintain_order="left").drop("key")

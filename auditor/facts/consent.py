@@ -6,8 +6,8 @@ absent, except the contradictions, which evidence that is right cannot create.
 
 import polars as pl
 
-from auditor.facts.vocabulary import once_each, readings, words_of
-from auditor.stage import Context, Dtypes, Fact
+from auditor.facts.vocabulary import readings, words_of
+from auditor.stage import Context, Dtypes, Fact, once_each
 
 # consent methods that are a clear act of the person
 ACTIVE = ("form", "double_opt_in", "signed", "spoken", "card")
@@ -28,7 +28,7 @@ CLAIMS: Dtypes = {
 
 def read_claims(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
     """CLAIMS columns of each row; rows that say the same are read once."""
-    return once_each(frame.select(STATED), lambda rows: _read_claims(rows, context))
+    return once_each("consent_claims", frame.select(STATED), context, lambda rows: _read_claims(rows, context))
 
 
 def _read_claims(frame: pl.DataFrame, context: Context) -> pl.DataFrame:

@@ -2,9 +2,9 @@
 
 import polars as pl
 
-from auditor.facts.vocabulary import once_each, readings
+from auditor.facts.vocabulary import readings
 from auditor.packs import STRICTEST
-from auditor.stage import Context, Fact
+from auditor.stage import Context, Fact, once_each
 
 # whoever came from here was nobody's customer when the data were obtained
 _THIRD_PARTY = ("bought", "vendor", "scraped", "guessed", "partner", "directory", "register")
@@ -16,7 +16,7 @@ def _lifecycle(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
         found = readings(rows["lifecycle"], "lifecycle", context.settings)
         return found.select(pl.when(means.is_in(["customer", "prospect"])).then(means).alias("lifecycle_class"))
 
-    return once_each(frame.select("lifecycle"), judge)
+    return once_each("lifecycle_class", frame.select("lifecycle"), context, judge)
 
 
 def _issue(frame: pl.DataFrame, context: Context) -> pl.DataFrame:

@@ -7,9 +7,8 @@ list", in about forty bytes per distinct value.
 
 import polars as pl
 
-from auditor.facts.vocabulary import once_each
 from auditor.model import Scope
-from auditor.stage import Context, Dtypes, Fact, Survey
+from auditor.stage import Context, Dtypes, Fact, Survey, once_each
 
 # fewer rows than this behind one second or one network address are a coincidence
 FEW = 3
@@ -150,12 +149,12 @@ TRACES: Dtypes = {
 }
 
 
-def _exactness_of(texts: pl.Series, rows: pl.Series) -> pl.Expr:
+def _exactness_of(texts: pl.Series, rows: pl.Series, context: Context) -> pl.Expr:
     """The exactness of the moments that several rows share; the others need none."""
     few = texts.set(rows.fill_null(0) < FEW, None).alias("moment").to_frame()
     if few["moment"].null_count() == few.height:
         return pl.lit(None, pl.String)
-    return pl.lit(once_each(few, lambda moments: moments.select(exactness("moment").alias("how")))["how"])
+    return pl.lit(once_each("exactness", few, context, lambda rows: rows.select(how=exactness("moment")))["how"])
 
 
 def _bulk(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
@@ -163,7 +162,7 @@ def _bulk(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
     lines = people(frame, "consent_ip", context.surveys["consent_connections"])
     wide = frame.select(
         pl.col("source_kind").is_in(TOGETHER).fill_null(False).alias("together"),
-        _exactness_of(frame["consent_at_text"], moments["rows"]).alias("exactness"),
+        _exactness_of(frame["consent_at_text"], moments["rows"], context).alias("exactness"),
         people(frame, "consent_ref", context.surveys["consent_references"])["rows"].alias("consent_ref_rows"),
         moments["rows"].alias("consent_time_rows"),
         moments["part"],

@@ -2,8 +2,8 @@
 
 import polars as pl
 
-from auditor.facts.vocabulary import fold, once_each
-from auditor.stage import Context, Fact
+from auditor.facts.vocabulary import fold
+from auditor.stage import Context, Fact, once_each
 
 
 def _due(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
@@ -39,7 +39,7 @@ LANGUAGES: dict[str, str] = {
 def _language(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
     """Whether the notice's language is known (one language, country resolved) and spoken in the country."""
     columns = ("notice_lang", "country_code", "pack_languages")
-    return once_each(frame.select(columns), _spoken)
+    return once_each("notice_language", frame.select(columns), context, _spoken)
 
 
 def _spoken(frame: pl.DataFrame) -> pl.DataFrame:

@@ -2,8 +2,8 @@
 
 import polars as pl
 
-from auditor.facts.vocabulary import fold, once_each, readings
-from auditor.stage import Context, Dtypes, Fact, Survey
+from auditor.facts.vocabulary import fold, readings
+from auditor.stage import Context, Dtypes, Fact, Survey, once_each
 
 # classes of data that were not obtained from the person: notice under GDPR 14 is due
 INDIRECT = (
@@ -32,7 +32,7 @@ SOURCE: Dtypes = {
 def read_source(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
     """SOURCE columns of each row; rows that say the same are read once."""
     stated = frame.select("source", "source_detail", "source_url", "list_name", "consent_form", "seller")
-    return once_each(stated, lambda rows: _read_source(rows, context))
+    return once_each("source_class", stated, context, lambda rows: _read_source(rows, context))
 
 
 def _read_source(frame: pl.DataFrame, context: Context) -> pl.DataFrame:

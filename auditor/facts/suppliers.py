@@ -4,9 +4,9 @@ from functools import lru_cache
 
 import polars as pl
 
-from auditor.facts.vocabulary import once_each, words_of
+from auditor.facts.vocabulary import words_of
 from auditor.settings import Supplier
-from auditor.stage import Context, Dtypes, Fact
+from auditor.stage import Context, Dtypes, Fact, once_each
 
 # sources that somebody supplied; the others have no supplier
 SUPPLIED = ("bought", "vendor", "partner")
@@ -34,7 +34,7 @@ def standing(supplier: Supplier | None, context: Context) -> str:
 
 def _suppliers(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
     columns = ("source_class", "source", "source_detail", "seller")
-    return once_each(frame.select(columns), lambda rows: _judge(rows, context))
+    return once_each("supplier_state", frame.select(columns), context, lambda rows: _judge(rows, context))
 
 
 def _judge(frame: pl.DataFrame, context: Context) -> pl.DataFrame:

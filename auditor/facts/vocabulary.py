@@ -6,7 +6,7 @@ found, small typing errors forgiven, and the hit whose class stands first in the
 """
 
 import tomllib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -264,25 +264,6 @@ def readings(values: pl.Series, name: str, settings: Settings) -> pl.DataFrame:
 
     judged = folded.hstack(by_value(folded["folded"], READING, judge, words.memo))
     return values.to_frame("value").join(judged, on="value", how="left", maintain_order="left").select(list(READING))
-
-
-def once_each(frame: pl.DataFrame, judge: Callable[[pl.DataFrame], pl.DataFrame]) -> pl.DataFrame:
-    """`judge` applied to each distinct row of `frame` once; a single row when all rows are alike.
-
-    Rows are told apart by a 64-bit hash: among ten million distinct ones two meet with odds of 3 in a million.
-    """
-    filled = [name for name in frame.columns if frame[name].null_count() < frame.height]
-    if not filled:
-        return judge(frame.head(1))
-    key = frame.select(pl.struct(filled).hash(seed=0).alias("key"))
-    rows = key["key"].arg_unique().sort()
-    if len(rows) * 2 > frame.height:
-        return judge(frame)
-    judged = judge(frame[rows])
-    places = pl.DataFrame(
-        {"key": key["key"].gather(rows), "place": pl.int_range(len(rows), dtype=pl.UInt32, eager=True)}
-    )
-    return judged[key.join(places, on="key", how="left", maintain_order="left")["place"]]
 
 
 def classify(value: str, name: str, settings: Settings | None = None) -> Reading:
