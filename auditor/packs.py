@@ -1,5 +1,6 @@
 """Country packs: all of them, the terms that hold on a day, and what each cites."""
 
+from calendar import monthrange
 from collections.abc import Mapping
 from datetime import date, timedelta
 from functools import cache
@@ -12,6 +13,8 @@ from auditor.model import CountryPack, Ref, Regime, Terms
 # the pack of rows whose country is unknown, contradictory or without a pack of its own
 STRICTEST = "XX"
 KINDS = ("named", "generic", "personal", "sole_trader")
+# after how long an unused consent is doubted where a country's courts and authorities name no period
+DORMANT_MONTHS = 24
 # which part of a pack a rule rests on; rules that are not named here rest on the GDPR alone
 PARTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
@@ -60,6 +63,18 @@ def terms_on(pack: CountryPack, day: date) -> Terms:
     """The terms of `pack` that hold on `day`; days before the first entry take the first."""
     held = [terms for terms in pack.terms if terms.valid_from <= day]
     return held[-1] if held else pack.terms[0]
+
+
+def months_before(day: date, months: int) -> date:
+    """The earliest day that lies at most `months` calendar months before `day`.
+
+    A period of months ends on the day of the same number, or on the last of a shorter month (Regulation 1182/71,
+    art. 3(2)(c)).
+    """
+    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
+    if day.day <= monthrange(year, month + 1)[1]:
+        return date(year, month + 1, day.day)
+    return date(year + (month + 1) // 12, (month + 1) % 12 + 1, 1)
 
 
 def code_of(word: str) -> str | None:

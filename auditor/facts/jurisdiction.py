@@ -1,6 +1,7 @@
 """Where the person is, whom we would write to, and what that country asks: evidence, regime, terms of the pack."""
 
 from collections.abc import Callable
+from datetime import date
 from functools import cache
 
 import polars as pl
@@ -45,8 +46,10 @@ TERMS: Dtypes = {
     "pack_customer_exception": pl.Boolean(),
     "pack_customer_window_months": pl.Int64(),
     "pack_inactive_months": pl.Int64(),
-    "pack_consent_dormant_months": pl.Int64(),
-    "pack_indirect_consent_months": pl.Int64(),
+    # signs of life, and uses of a consent, before these days are too long ago
+    "pack_inactive_before": pl.Date(),
+    "pack_dormant_before": pl.Date(),
+    "pack_indirect_dormant_before": pl.Date(),
     "pack_notice_days": pl.Int64(),
     "pack_email_register": pl.String(),
     "pack_register_fresh_days": pl.Int64(),
@@ -175,13 +178,15 @@ def _term_table(context: Context) -> tuple[pl.DataFrame, dict[str, int]]:
     rows = []
     for pack in loaded.values():
         terms = packs.terms_on(pack, context.today)
-        rows += [_line(terms, kind, " ".join(pack.languages)) for kind in (*packs.KINDS, None)]
+        rows += [_line(terms, kind, " ".join(pack.languages), context.today) for kind in (*packs.KINDS, None)]
     offsets = {code: i * (len(packs.KINDS) + 1) for i, code in enumerate(loaded)}
     return pl.DataFrame(rows, schema=TERMS, orient="row"), offsets
 
 
-def _line(terms: Terms, kind: str | None, languages: str) -> tuple[object, ...]:
+def _line(terms: Terms, kind: str | None, languages: str, today: date) -> tuple[object, ...]:
     asked = packs.regime(terms, kind) if kind else None
+    dormant = packs.months_before(today, terms.consent_dormant_months or packs.DORMANT_MONTHS)
+    handed_on = terms.indirect_consent_months
     return (
         kind,
         asked,
@@ -191,8 +196,9 @@ def _line(terms: Terms, kind: str | None, languages: str) -> tuple[object, ...]:
         terms.customer_exception,
         terms.customer_window_months,
         terms.inactive_months,
-        terms.consent_dormant_months,
-        terms.indirect_consent_months,
+        packs.months_before(today, terms.inactive_months),
+        dormant,
+        packs.months_before(today, handed_on) if handed_on else dormant,
         terms.notice_days,
         terms.email_register,
         terms.register_fresh_days,

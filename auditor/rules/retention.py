@@ -18,13 +18,11 @@ from auditor.legal import (
 )
 from auditor.model import Confidence, Family, Lens, Rule, Severity, Text
 
-_TODAY = pl.col("today")
-_OVERDUE = pl.col("last_sign_on").dt.offset_by(pl.format("{}mo", "pack_inactive_months")) < _TODAY
+_OVERDUE = pl.col("last_sign_on") < pl.col("pack_inactive_before")
 _PASSIVE = pl.col("activity_kind").is_in(["open", "update"])
-_DORMANT_MONTHS = pl.coalesce(
-    pl.when(pl.col("indirect")).then("pack_indirect_consent_months"), "pack_consent_dormant_months", pl.lit(24)
+_DORMANT = pl.col("consent_used_on") < pl.when(pl.col("indirect")).then("pack_indirect_dormant_before").otherwise(
+    "pack_dormant_before"
 )
-_DORMANT = pl.col("consent_used_on").dt.offset_by(pl.format("{}mo", _DORMANT_MONTHS)) < _TODAY
 
 RULES = (
     Rule(
@@ -53,12 +51,12 @@ RULES = (
             fr="Une relation client qui se poursuit sans dates dans ce fichier ; jour et mois inversés.",
         ),
         evidence=("last_sign_on", "last_inbound_on", "collected_on", "pack_inactive_months"),
-        fires=({"last_sign_on": date(2022, 1, 10), "pack_inactive_months": 36, "today": date(2026, 11, 1)},),
+        fires=({"last_sign_on": date(2022, 1, 10), "pack_inactive_before": date(2023, 11, 1)},),
         quiet=(
-            {"last_sign_on": date(2025, 1, 10), "pack_inactive_months": 36, "today": date(2026, 11, 1)},
+            {"last_sign_on": date(2025, 1, 10), "pack_inactive_before": date(2023, 11, 1)},
             # three years to the day are still within the period
-            {"last_sign_on": date(2023, 11, 1), "pack_inactive_months": 36, "today": date(2026, 11, 1)},
-            {"pack_inactive_months": 36, "today": date(2026, 11, 1)},
+            {"last_sign_on": date(2023, 11, 1), "pack_inactive_before": date(2023, 11, 1)},
+            {"pack_inactive_before": date(2023, 11, 1)},
         ),
     ),
     Rule(
@@ -96,8 +94,7 @@ RULES = (
             {
                 "activity_kind": "update",
                 "last_sign_on": date(2021, 2, 3),
-                "pack_inactive_months": 36,
-                "today": date(2026, 11, 1),
+                "pack_inactive_before": date(2023, 11, 1),
             },
         ),
         quiet=(
@@ -105,8 +102,7 @@ RULES = (
             {
                 "activity_kind": "open",
                 "last_sign_on": date(2026, 2, 3),
-                "pack_inactive_months": 36,
-                "today": date(2026, 11, 1),
+                "pack_inactive_before": date(2023, 11, 1),
             },
             {},
         ),
@@ -143,25 +139,22 @@ RULES = (
             {
                 "consent_state": "given",
                 "consent_used_on": date(2023, 5, 1),
-                "pack_consent_dormant_months": 24,
-                "today": date(2026, 11, 1),
+                "pack_dormant_before": date(2024, 11, 1),
             },
             {
                 "consent_state": "given",
                 "consent_used_on": date(2026, 2, 1),
                 "indirect": True,
-                "pack_indirect_consent_months": 6,
-                "today": date(2026, 11, 1),
+                "pack_indirect_dormant_before": date(2026, 5, 1),
             },
         ),
         quiet=(
             {
                 "consent_state": "given",
                 "consent_used_on": date(2026, 2, 1),
-                "pack_consent_dormant_months": 24,
-                "today": date(2026, 11, 1),
+                "pack_dormant_before": date(2024, 11, 1),
             },
-            {"consent_state": "missing", "consent_used_on": date(2020, 2, 1), "today": date(2026, 11, 1)},
+            {"consent_state": "missing", "consent_used_on": date(2020, 2, 1)},
         ),
     ),
 )
