@@ -80,7 +80,7 @@ def weight(rule: Rule, context: Context) -> Severity | pl.Expr:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fired:
     """Rules on one frame: `hits` has a Boolean column per rule (null = unknown), `weights` a UInt8 column for
-    each rule whose severity varies by row, `constant` the severity of the others."""
+    each rule that fired and whose severity varies by row, `constant` the severity of the rules that do not vary."""
 
     rules: tuple[Rule, ...]
     hits: pl.DataFrame
@@ -88,20 +88,23 @@ class Fired:
     constant: Mapping[str, Severity]
 
     def severity(self, rule: Rule) -> pl.Expr:
-        """Severity of `rule` per row, over hits and weights side by side."""
+        """Severity of `rule` per row, over hits and weights side by side; null where it fired on no row."""
         if rule.name in self.constant:
             return pl.lit(int(self.constant[rule.name]), pl.UInt8)
-        return pl.col(f"{rule.name}:severity")
+        column = f"{rule.name}:severity"
+        return pl.col(column) if column in self.weights.columns else pl.lit(None, pl.UInt8)
 
 
 def fire(frame: pl.DataFrame, some: Iterable[Rule], context: Context) -> Fired:
     """Evaluate `some` rules on `frame`."""
     chosen = tuple(some)
     weights = {rule.name: weight(rule, context) for rule in chosen}
-    varying = {name: w for name, w in weights.items() if isinstance(w, pl.Expr)}
+    hits = frame.select(rule.when.alias(rule.name) for rule in chosen)
+    fired = dict(zip(hits.columns, hits.select(pl.all().any()).row(0) if chosen else (), strict=True))
+    varying = {name: w for name, w in weights.items() if isinstance(w, pl.Expr) and fired[name]}
     return Fired(
         rules=chosen,
-        hits=frame.select(rule.when.alias(rule.name) for rule in chosen),
+        hits=hits,
         weights=frame.select(expression.alias(f"{name}:severity") for name, expression in varying.items()),
         constant={name: w for name, w in weights.items() if isinstance(w, Severity)},
     )

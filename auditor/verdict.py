@@ -76,11 +76,10 @@ def judge_list(columns: pl.DataFrame, whole: pl.DataFrame, context: Context) -> 
         side = pl.concat([frame, fired.hits, fired.weights], how="horizontal")
         for rule in fired.rules:
             unknown[rule.name] = fired.hits[rule.name].null_count()
-            rows = side.filter(pl.col(rule.name).fill_null(False)).with_columns(
-                fired.severity(rule).alias("rule:severity")
-            )
+            rows = side.filter(pl.col(rule.name).fill_null(False))
             if not rows.height:
                 continue
+            rows = rows.with_columns(fired.severity(rule).alias("rule:severity"))
             parts.append(_list_findings(rule, rows, scope))
             severity = Severity(max(rows["rule:severity"].to_list()))
             cells = tuple(cell(i) for i in rows["index"].to_list()) if scope is Scope.COLUMN else None

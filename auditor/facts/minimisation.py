@@ -31,6 +31,7 @@ _FORMS = {
     r"[0-9]{3}[ ]?[0-9]{3}[ ]?[0-9]{2}$",
     "card": r"^[3-6][0-9]{3}[ -]?(?:[0-9][ -]?){8,15}$",
 }
+_ANY_FORM = "|".join(_FORMS.values())
 _TABLE: Dtypes = {"index": pl.UInt32(), "code": pl.String(), "searched": pl.Int64(), "valid": pl.Int64()}
 ADDED: Dtypes = {
     "column_concern": pl.String(),
@@ -103,15 +104,16 @@ def _observe(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
     """Per column: cells searched and valid numbers among them; the sample depends on record numbers alone."""
     row = pl.col("audit_row")
     sample = frame.filter((row <= SEARCHED) | (row % THINNED == 0)).select(context.cells)
+    filled = sample.select(pl.all().count()).row(0)
+    text = pl.all().str.strip_chars()
+    sized = text.str.len_bytes().is_between(13, 42) & text.str.contains(_ANY_FORM)
+    found = sample.select(text.filter(sized).implode()).row(0) if filled else ()
     rows = []
-    for use in context.mapping.columns:
-        cells = sample[use.cell].drop_nulls().str.strip_chars()
-        sized = cells.filter(cells.str.len_bytes().is_between(13, 42))
-        for code, form in _FORMS.items():
-            likely = sized.filter(sized.str.contains(form)).to_list()
+    for use, count, likely in zip(context.mapping.columns, filled, found, strict=True):
+        for code in _FORMS:
             # check digits need arithmetic on the digits; only cells of the right form get here
-            valid = sum(VALID[code](cell) for cell in likely)
-            rows.append((use.index, code, len(cells), valid))
+            valid = sum(VALID[code](cell) for cell in likely if re.match(_FORMS[code], cell))
+            rows.append((use.index, code, count, valid))
     return pl.DataFrame(rows, schema=_TABLE, orient="row")
 
 

@@ -103,7 +103,10 @@ def _timeline(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
     return wide.select(
         _conflict().alias("date_conflict"),
         _opt_in().alias("opt_in_conflict"),
-        _early(context.settings).alias("consent_too_early"),
+        # looking for years in every source is dear, and nothing comes of it where no consent has a day
+        (_early(context.settings) if wide["consent_at"].count() else pl.lit(None, pl.String)).alias(
+            "consent_too_early"
+        ),
     )
 
 
