@@ -4,6 +4,7 @@ import hashlib
 import importlib.metadata
 import json
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -66,10 +67,12 @@ def build(audit: Audit, run: Path) -> bytes:
         f"{audit.stem}.annotated.csv": counts.read,
         "findings.csv": audit.row_findings_total + audit.list_findings.height,
     }
+    files = sorted(path for path in run.iterdir() if path.is_file())
+    with ThreadPoolExecutor(2) as workers:
+        digests = list(workers.map(digest, files))
     outputs = {
-        path.name: {"sha256": digest(path), "bytes": path.stat().st_size, "rows": rows.get(path.name)}
-        for path in sorted(run.iterdir())
-        if path.is_file()
+        path.name: {"sha256": sha256, "bytes": path.stat().st_size, "rows": rows.get(path.name)}
+        for path, sha256 in zip(files, digests, strict=True)
     }
     document = {
         "manifest_version": SCHEMA_VERSION,

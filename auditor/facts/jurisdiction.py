@@ -9,7 +9,7 @@ import polars as pl
 from auditor import packs
 from auditor.facts import _legal_forms, _places
 from auditor.model import Regime, Terms
-from auditor.stage import Context, Dtypes, Fact
+from auditor.stage import Context, Dtypes, Fact, once_each
 
 # country-code endings that are sold as words: they say nothing about a country
 VANITY = frozenset({
@@ -79,16 +79,26 @@ def _common(name: str) -> pl.Expr:
 
 
 def _resolve(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
+    """RESOLVED columns of each row; rows that give the same signals are weighed once."""
+    ending = frame["domain"].str.tail(3).replace_strict(_endings(), default=None, return_dtype=pl.String)
     signals = pl.DataFrame(
         {
             "column": _judged(frame["country"], _places.country),
             "phone": frame["phone_country"],
-            "tld": frame["domain"].str.tail(3).replace_strict(_endings(), default=None, return_dtype=pl.String),
+            "tld": frame["domain_country"].fill_null(ending),
             "postcode": _judged(frame["postcode"], _places.postcode),
+            "city": _judged(frame["city"], _places.town),
+            "written": frame["country"].is_not_null(),
         }
-    ).with_columns(tld=pl.coalesce(pl.Series(frame["domain_country"]), "tld"))
-    code = signals.select(pl.coalesce(SIGNALS))["column"]
-    towns = _judged(frame["city"].set(code.is_not_null(), None), _places.town)
+    )
+    return once_each("country", signals, context, _weigh)
+
+
+def _weigh(signals: pl.DataFrame) -> pl.DataFrame:
+    """What several signals of a country come to."""
+    code = signals.select(pl.coalesce(SIGNALS)).to_series()
+    # a town is asked only where nothing else speaks
+    towns = signals["city"].set(code.is_not_null(), None)
     signals = signals.with_columns(code=code.fill_null(towns), city=towns)
     common = signals.with_columns(_common(name) for name in (*SIGNALS, "code"))
     said = common.select((pl.col(name) == pl.col("code")).alias(name) for name in SIGNALS)
@@ -108,9 +118,10 @@ def _resolve(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
             "country_confidence": confidence,
             "country_conflict": conflict,
             "pack_code": pack.to_series(),
+            "written": signals["written"],
         }
     )
-    return table.with_columns(_issue(frame["country"])).select(*RESOLVED)
+    return table.with_columns(_issue()).select(*RESOLVED)
 
 
 def _evidence(mask: pl.Series, town: pl.Series) -> tuple[pl.Series, pl.Series]:
@@ -122,7 +133,7 @@ def _evidence(mask: pl.Series, town: pl.Series) -> tuple[pl.Series, pl.Series]:
     return evidence.set(town, "city"), confidence.set(town, SURE["city"])
 
 
-def _issue(cells: pl.Series) -> pl.Expr:
+def _issue() -> pl.Expr:
     """Why the strictest terms serve: conflict, not_understood, unknown, no_pack; null when a pack was found."""
     strict, code = pl.col("pack_code") == packs.STRICTEST, pl.col("country_code")
     return (
@@ -130,7 +141,7 @@ def _issue(cells: pl.Series) -> pl.Expr:
         .then(pl.lit("conflict"))
         .when(strict & code.is_not_null())
         .then(pl.lit("no_pack"))
-        .when(strict & pl.Series(cells).is_not_null())
+        .when(strict & pl.col("written"))
         .then(pl.lit("not_understood"))
         .when(strict)
         .then(pl.lit("unknown"))
