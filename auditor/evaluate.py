@@ -141,9 +141,9 @@ def findings(frame: pl.DataFrame, fired: Fired, masked: Mapping[str, pl.Expr]) -
     columns = dict.fromkeys(column for rule in some for column in (*_own_columns(rule), *SHARED, "email"))
     weights = [f"{rule.name}:severity" for rule in some if rule.name not in fired.constant]
     wide = frame.select(columns.keys()).hstack(side.select(*(rule.name for rule in some), *weights)).filter(hit)
-    wide = wide.with_columns(masked["value"].alias("finding:value")).lazy()
-    table = pl.concat(_found(position, rule, wide, fired, masked) for position, rule in enumerate(some))
-    table = table.collect().sort("audit_row", "position")
+    rows = wide.with_columns(masked["value"].alias("finding:value")).lazy()
+    parts = [_found(position, rule, rows, fired, masked) for position, rule in enumerate(some)]
+    table = pl.concat(parts).collect().sort("audit_row", "position")
     constants = pl.DataFrame(
         [(r.name, r.id, str(r.family), str(r.confidence), str(r.strength)) for r in some],
         schema=["rule", "rule_id", "family", "confidence", "strength"],
@@ -153,12 +153,10 @@ def findings(frame: pl.DataFrame, fired: Fired, masked: Mapping[str, pl.Expr]) -
     return table.with_columns(severity=named(pl.col("severity")), column=pl.lit(None, pl.String)).select(list(FINDINGS))
 
 
-def _found(
-    position: int, rule: Rule, wide: pl.LazyFrame, fired: Fired, masked: Mapping[str, pl.Expr]
-) -> pl.LazyFrame:
+def _found(position: int, rule: Rule, rows: pl.LazyFrame, fired: Fired, masked: Mapping[str, pl.Expr]) -> pl.LazyFrame:
     """The findings of one rule, its constants still out."""
     nothing = pl.lit(None, pl.String)
-    return wide.filter(pl.col(rule.name).fill_null(False)).select(
+    return rows.filter(pl.col(rule.name).fill_null(False)).select(
         pl.lit(position, pl.UInt16).alias("position"),
         fired.severity(rule).alias("severity"),
         (pl.col(rule.detail).cast(pl.String) if rule.detail else nothing).alias("detail"),
