@@ -103,7 +103,8 @@ def concern(header: str, canonical: str | None, label: str | None) -> str | None
 def _observe(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
     """Per column: cells searched and valid numbers among them; the sample depends on record numbers alone."""
     row = pl.col("audit_row")
-    sample = frame.filter((row <= SEARCHED) | (row % THINNED == 0)).select(context.cells)
+    sample = frame.select("audit_row", *context.cells).filter((row <= SEARCHED) | (row % THINNED == 0))
+    sample = sample.drop("audit_row")
     filled = sample.select(pl.all().count()).row(0)
     text = pl.all().str.strip_chars()
     sized = text.str.len_bytes().is_between(13, 42) & text.str.contains(_ANY_FORM)

@@ -29,10 +29,10 @@ def _day(column: str) -> pl.Expr:
     return pl.col(column).cast(pl.Date)
 
 
-def _conflict() -> pl.Expr:
+def _conflict(dated: list[str]) -> pl.Expr:
     # a day of grace: the list's zone may be ahead of ours
-    future = pl.any_horizontal((_day(c) > pl.col("today") + pl.duration(days=1)) for c in STORY)
-    ancient = pl.any_horizontal((_day(c) < EARLIEST) for c in STORY)
+    future = pl.any_horizontal(pl.lit(False), *(_day(c) > pl.col("today") + pl.duration(days=1) for c in dated))
+    ancient = pl.any_horizontal(pl.lit(False), *(_day(c) < EARLIEST for c in dated))
     consent = pl.col("legal_basis_class") == "consent"
     return (
         pl.when(ancient).then(pl.lit("placeholder_date"))
@@ -101,7 +101,7 @@ def _early(settings: Settings) -> pl.Expr:
 def _timeline(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
     wide = frame.select(_READS).hstack(_open_days(frame, context.settings.forms))
     return wide.select(
-        _conflict().alias("date_conflict"),
+        _conflict([column for column in STORY if wide[column].count()]).alias("date_conflict"),
         _opt_in().alias("opt_in_conflict"),
         # looking for years in every source is dear, and nothing comes of it where no consent has a day
         (_early(context.settings) if wide["consent_at"].count() else pl.lit(None, pl.String)).alias(
