@@ -78,7 +78,7 @@ def survey(opened: OpenedList, settings: Settings, world: World, run: Path, prog
     """Pass 1: read, map, widen with early facts, survey, spool."""
     batches, first = peek(opened.batches(settings.batch_rows))
     mapping = sources.recognise(opened.dialect.header, first, opened.name, settings)
-    sources.require_email(mapping)
+    sources.require_email(mapping, opened.name)
     context = Context(
         today=today(settings, world).date(), settings=settings, mapping=mapping, packs=packs.load(), folder=run
     )

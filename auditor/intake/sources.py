@@ -177,14 +177,14 @@ def _tells(header: tuple[str, ...], claims: list[Claim | None]) -> tuple[tuple[s
     return tuple(sorted(((t, h) for t, h in found if t), key=lambda pair: _STRENGTHS.index(pair[0])))
 
 
-def require_email(mapping: Mapping) -> None:
-    """Refuses a list without any e-mail column, naming its headers and the way out."""
+def require_email(mapping: Mapping, name: str) -> None:
+    """Refuses the list `name` without any e-mail column, naming its headers and the way out."""
     if mapping.uses("email"):
         return
     shown = ", ".join(repr(name) for name in mapping.header[:20]) + (" …" if len(mapping.header) > 20 else "")
-    known = "" if mapping.source == GENERIC else f" in this file, recognised as {mapping.title.en}"
+    known = "" if mapping.source == GENERIC else f", recognised as {mapping.title.en}"
     raise InputError(
-        f"no e-mail column{known}; its columns are: {shown}",
+        f"{name}: no e-mail column{known}; its columns are: {shown}",
         'If one of them holds addresses, say so in auditor.toml: [columns] "its header" = "email".'
         if mapping.source == GENERIC
         else "This export carries no addresses: audit the file that will be mailed, after the addresses were added.",

@@ -127,7 +127,8 @@ def test_states_of_consent_are_understood_under_any_header(cells: list[str | Non
 
 def test_a_list_without_addresses_is_refused_with_its_headers_and_a_way_out() -> None:
     with pytest.raises(InputError) as raised:
-        require_email(understood("Wer", "Was"))
+        require_email(understood("Wer", "Was"), "leute.csv")
+    assert raised.value.message.startswith("leute.csv: ")
     assert "'Wer', 'Was'" in raised.value.message
     assert "[columns]" in raised.value.hint
 
@@ -136,7 +137,7 @@ def test_a_raw_extraction_without_addresses_is_refused_by_its_name() -> None:
     mapping = understood("profileUrl", "fullName", "vmid", "query", "timestamp", "connectionDegree", "isOpenLink")
     assert mapping.source == "phantombuster_sales_navigator"
     with pytest.raises(InputError, match="PhantomBuster Sales Navigator"):
-        require_email(mapping)
+        require_email(mapping, "liste.csv")
 
 
 def test_what_a_header_betrays_is_listed_strongest_first() -> None:
