@@ -140,7 +140,9 @@ def findings(frame: pl.DataFrame, fired: Fired, masked: Mapping[str, pl.Expr]) -
     hit = side.select(pl.any_horizontal(rule.name for rule in some).fill_null(False)).to_series()
     columns = dict.fromkeys(column for rule in some for column in (*_own_columns(rule), *SHARED, "email"))
     weights = [f"{rule.name}:severity" for rule in some if rule.name not in fired.constant]
-    wide = frame.select(columns.keys()).hstack(side.select(*(rule.name for rule in some), *weights)).filter(hit)
+    # a column may have the name of a rule
+    hits = [pl.col(rule.name).alias(f"rule:{rule.name}") for rule in some]
+    wide = frame.select(columns.keys()).hstack(side.select(*hits, *weights)).filter(hit)
     rows = wide.with_columns(masked["value"].alias("finding:value")).lazy()
     parts = [_found(position, rule, rows, fired, masked) for position, rule in enumerate(some)]
     table = pl.concat(parts).collect().sort("audit_row", "position")
@@ -156,7 +158,7 @@ def findings(frame: pl.DataFrame, fired: Fired, masked: Mapping[str, pl.Expr]) -
 def _found(position: int, rule: Rule, rows: pl.LazyFrame, fired: Fired, masked: Mapping[str, pl.Expr]) -> pl.LazyFrame:
     """The findings of one rule, its constants still out."""
     nothing = pl.lit(None, pl.String)
-    return rows.filter(pl.col(rule.name).fill_null(False)).select(
+    return rows.filter(pl.col(f"rule:{rule.name}").fill_null(False)).select(
         pl.lit(position, pl.UInt16).alias("position"),
         fired.severity(rule).alias("severity"),
         (pl.col(rule.detail).cast(pl.String) if rule.detail else nothing).alias("detail"),

@@ -93,10 +93,10 @@ class Lists:
         added = [name for name in (*ADDED, *ANNOTATED.values()) if name in frame.columns]
         cells = [use.cell for use in self.mapping.columns]
         frame = frame.select(dict.fromkeys([*RECORD, *added, "audit_verdict", "unsafe_cell", *cells]).keys())
-        clean = frame.filter(pl.col("audit_verdict") == "clean")
-        self._text("clean", self._kept(clean))
+        clean = frame["audit_verdict"] == "clean"
+        self._text("clean", self._kept(frame, clean))
         if self.dialect.carrier == "xlsx":
-            self._workbook.append(clean.select(use.cell for use in self.mapping.columns))
+            self._workbook.append(frame.select(cells).filter(clean))
         for kind, extra in (("review", len(DECISION)), ("removed", 0)):
             rows = frame.filter(pl.col("audit_verdict") == kind)
             self._text(kind, self._extended(rows, ADDED), self.dialect.delimiter * extra + self._end)
@@ -159,10 +159,11 @@ class Lists:
     def _header(self, added: Sequence[str]) -> str:
         return self._line(range(len(self.mapping.columns)), added)
 
-    def _kept(self, rows: pl.DataFrame) -> pl.DataFrame:
+    def _kept(self, frame: pl.DataFrame, clean: pl.Series) -> pl.DataFrame:
+        """The text of the clean records."""
         if self.settings.drop_columns:
-            return rows.select(self._cells(self._left, safe=False) + pl.lit(self._end))
-        return rows.select("raw")
+            return frame.filter(clean).select(self._cells(self._left, safe=False) + pl.lit(self._end))
+        return frame.select("raw").filter(clean)
 
     def _cells(self, columns: Sequence[int], safe: bool) -> pl.Expr:
         cells = [pl.col(self.mapping.columns[i].cell) for i in columns]

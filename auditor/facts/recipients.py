@@ -8,7 +8,7 @@ import polars as pl
 from auditor import resources
 from auditor.facts import _places
 from auditor.settings import Settings
-from auditor.stage import Context, Dtypes, Fact
+from auditor.stage import Context, Dtypes, Fact, once_each
 
 # words for pupils under eighteen; "student" and "étudiant" are mostly adults
 _PUPIL = (
@@ -120,8 +120,15 @@ def _seller_country(frame: pl.DataFrame, settings: Settings) -> pl.Series:
     return code.fill_null(pl.select(pl.when(american).then(pl.lit("US"))).to_series())
 
 
+_TRANSFER = ("vendor_country", "seller", "source", "source_detail", "transfer_tool", "supplier_transfer")
+
+
 def _transfer(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
-    seller = _seller_country(frame, context.settings)
+    return once_each("transfer", frame.select(_TRANSFER), context, lambda rows: _handed_out(rows, context.settings))
+
+
+def _handed_out(frame: pl.DataFrame, settings: Settings) -> pl.DataFrame:
+    seller = _seller_country(frame, settings)
     tool = pl.col("transfer_tool").is_not_null() & ~pl.col("transfer_tool").str.contains(_NO_TOOL)
     covered = tool | pl.col("supplier_transfer").fill_null(False)
     third = ~pl.col("seller_country").is_in([*EEA, *ADEQUATE])
@@ -140,7 +147,7 @@ FACTS = (
     ),
     Fact(
         name="transfer",
-        reads=("vendor_country", "seller", "source", "source_detail", "transfer_tool", "supplier_transfer"),
+        reads=_TRANSFER,
         adds={"seller_country": pl.String(), "transfer_gap": pl.Boolean()},
         apply=_transfer,
         doc="Country of the seller, and whether it lies outside the EEA and adequate states with no tool named.",
