@@ -34,6 +34,7 @@ TALLIED = (
     "supplier_state",
 )
 
+WORDS = ("audit_rules", "audit_reason", "audit_cure")
 # rules fit into one 64-bit key in groups of this many
 LANE = 60
 
@@ -200,37 +201,35 @@ def _verdict(held: pl.DataFrame, context: Context) -> pl.Expr | pl.Series:
 def _words(frame: pl.DataFrame, held: pl.DataFrame, fired: Fired, context: Context) -> pl.DataFrame:
     """audit_rules, audit_reason, audit_cure: null on clean rows; made once per distinct set of rules."""
     names = [name for name in held.columns if not name.endswith(":remove")]
-    blank = [pl.lit(None, pl.String).alias(c) for c in ("audit_rules", "audit_reason", "audit_cure")]
-    if not names:
-        return frame.select(pl.col("audit_row"), *blank).drop("audit_row")
+    doubtful = (frame["audit_verdict"] != "clean").arg_true()
+    if not len(doubtful):
+        return pl.DataFrame({name: pl.repeat(None, frame.height, dtype=pl.String, eager=True) for name in WORDS})
     lanes = [names[i : i + LANE] for i in range(0, len(names), LANE)]
-    keys = held.select(
+    keys = held[doubtful].select(
         pl.sum_horizontal(pl.col(name).cast(pl.UInt64) * (1 << bit) for bit, name in enumerate(lane)).alias(f"lane{i}")
         for i, lane in enumerate(lanes)
     )
-    distinct = keys.unique()
-    by_name = {rule.name: rule for rule in rules()}
-    lang = context.settings.lang
-    rows = []
-    for key in distinct.rows():
-        on = [by_name[n] for value, lane in zip(key, lanes, strict=True) for b, n in enumerate(lane) if value >> b & 1]
-        on.sort(key=lambda rule: (rule.family, len(rule.id), rule.id))
-        rows.append((
-            ";".join(rule.name for rule in on) or None,
-            " ".join(dict.fromkeys(rule.says.in_(lang) for rule in on)) or None,
-            " ".join(dict.fromkeys(rule.cure.in_(lang) for rule in on)) or None,
-        ))  # fmt: skip
-    texts = distinct.hstack(
-        pl.DataFrame(rows, schema={c: pl.String() for c in ("audit_rules", "audit_reason", "audit_cure")}, orient="row")
-    )
-    words = keys.join(texts, on=keys.columns, how="left", maintain_order="left").drop(keys.columns)
+    distinct = keys.unique().with_row_index("place")
+    rows = [_texts(key, lanes, context.settings.lang) for key in distinct.drop("place").rows()]
+    texts = pl.DataFrame(rows, schema=dict.fromkeys(WORDS, pl.String()), orient="row")
+    places = keys.join(distinct, on=keys.columns, how="left", maintain_order="left")["place"]
+    words = texts[pl.repeat(None, frame.height, dtype=pl.UInt32, eager=True).scatter(doubtful, places)]
     proposed = _proposed(frame, fired)
     if proposed is None:
         return words
-    return words.with_columns(
-        pl.concat_str(pl.col("audit_cure"), pl.lit(" " + PROPOSED.in_(lang) + " ") + proposed, ignore_nulls=True).alias(
-            "audit_cure"
-        )
+    offer = pl.lit(f" {PROPOSED.in_(context.settings.lang)} ") + proposed
+    return words.with_columns(audit_cure=pl.concat_str("audit_cure", offer, ignore_nulls=True))
+
+
+def _texts(key: tuple[int, ...], lanes: list[list[str]], lang: str) -> tuple[str, str, str]:
+    """Names, reasons and cures of the rules whose bits stand in `key`."""
+    by_name = {rule.name: rule for rule in rules()}
+    on = [by_name[n] for value, lane in zip(key, lanes, strict=True) for b, n in enumerate(lane) if value >> b & 1]
+    on.sort(key=lambda rule: (rule.family, len(rule.id), rule.id))
+    return (
+        ";".join(rule.name for rule in on),
+        " ".join(dict.fromkeys(rule.says.in_(lang) for rule in on)),
+        " ".join(dict.fromkeys(rule.cure.in_(lang) for rule in on)),
     )
 
 
