@@ -15,7 +15,7 @@ from auditor.result import FINDINGS
 from auditor.stage import Context
 from auditor.widen import facts, schema, surveys
 
-__all__ = ["Fired", "facts", "findings", "fire", "rules", "schema", "surveys"]
+__all__ = ["Fired", "Weighed", "facts", "findings", "fire", "rules", "schema", "surveys", "weigh"]
 
 # columns of the row that every finding shows
 SHARED = ("country_code", "audit_verdict", "notice_due_on")
@@ -78,6 +78,20 @@ def weight(rule: Rule, context: Context) -> Severity | pl.Expr:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Weighed:
+    """Rules and what each weighs in this run: a severity, or an expression where it varies by row."""
+
+    rules: tuple[Rule, ...]
+    weights: Mapping[str, Severity | pl.Expr]
+
+
+def weigh(some: Iterable[Rule], context: Context) -> Weighed:
+    """`some` rules with their weights under the settings and packs of the run."""
+    chosen = tuple(some)
+    return Weighed(rules=chosen, weights={rule.name: weight(rule, context) for rule in chosen})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Fired:
     """Rules on one frame: `hits` has a Boolean column per rule (null = unknown), `weights` a UInt8 column for
     each rule that fired and whose severity varies by row, `constant` the severity of the rules that do not vary."""
@@ -95,18 +109,16 @@ class Fired:
         return pl.col(column) if column in self.weights.columns else pl.lit(None, pl.UInt8)
 
 
-def fire(frame: pl.DataFrame, some: Iterable[Rule], context: Context) -> Fired:
-    """Evaluate `some` rules on `frame`."""
-    chosen = tuple(some)
-    weights = {rule.name: weight(rule, context) for rule in chosen}
-    hits = frame.select(rule.when.alias(rule.name) for rule in chosen)
-    fired = dict(zip(hits.columns, hits.select(pl.all().any()).row(0) if chosen else (), strict=True))
-    varying = {name: w for name, w in weights.items() if isinstance(w, pl.Expr) and fired[name]}
+def fire(frame: pl.DataFrame, weighed: Weighed) -> Fired:
+    """Evaluate rules on `frame`."""
+    hits = frame.select(rule.when.alias(rule.name) for rule in weighed.rules)
+    fired = hits.select(pl.all().any()).row(0, named=True) if weighed.rules else {}
+    varying = {name: w for name, w in weighed.weights.items() if isinstance(w, pl.Expr) and fired[name]}
     return Fired(
-        rules=chosen,
+        rules=weighed.rules,
         hits=hits,
         weights=frame.select(expression.alias(f"{name}:severity") for name, expression in varying.items()),
-        constant={name: w for name, w in weights.items() if isinstance(w, Severity)},
+        constant={name: w for name, w in weighed.weights.items() if isinstance(w, Severity)},
     )
 
 

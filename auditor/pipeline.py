@@ -180,8 +180,9 @@ def judge(
     decided = decisions.load(settings, surveyed.mapping, context.today, opened.sha256, folder)
     masked = verdict.masked_columns()
     with _lists(run, stem, opened, surveyed.mapping, settings, listed.findings) as lists, Behind() as behind:
-        late = widen.stages(Scope.ROW)[1]
-        frames = side_by_side(lambda frame: verdict.judge(frame, late, context, listed), surveyed.spool.frames())
+        rules = verdict.active_rules(Scope.ROW, context)
+        plan = verdict.Plan(late=widen.stages(Scope.ROW)[1], rules=rules, listed=listed)
+        frames = side_by_side(lambda frame: verdict.judge(frame, plan, context), surveyed.spool.frames())
         for judged, lost in zip(frames, surveyed.unreadable, strict=True):
             judged = decided.apply(judged)
             totals.add(judged)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 
 import polars as pl
 
-from auditor.evaluate import Fired, fire, rules
+from auditor.evaluate import Fired, Weighed, fire, rules, weigh
 from auditor.intake.mapping import cell
 from auditor.masking import mask_email
 from auditor.model import Rule, Scope, Severity, Text
@@ -73,7 +73,7 @@ def judge_list(columns: pl.DataFrame, whole: pl.DataFrame, context: Context) -> 
     """Evaluate the COLUMN rules on one row per input column and the LIST rules on the single list row."""
     parts, held, unknown = [], [], {}
     for frame, scope in ((columns, Scope.COLUMN), (whole, Scope.LIST)):
-        fired = fire(frame, [rule for rule in rules() if rule.scope is scope and active(rule, context)], context)
+        fired = fire(frame, active_rules(scope, context))
         side = pl.concat([frame, fired.hits, fired.weights], how="horizontal")
         for rule in fired.rules:
             unknown[rule.name] = fired.hits[rule.name].null_count()
@@ -120,17 +120,26 @@ def active(rule: Rule, context: Context) -> bool:
     return not (chosen and chosen.off and (chosen.expires is None or chosen.expires >= context.today))
 
 
-def row_rules(context: Context) -> tuple[Rule, ...]:
-    """The ROW rules that run."""
-    return tuple(rule for rule in rules() if rule.scope is Scope.ROW and active(rule, context))
+def active_rules(scope: Scope, context: Context) -> Weighed:
+    """The rules of `scope` that run."""
+    return weigh((rule for rule in rules() if rule.scope is scope and active(rule, context)), context)
 
 
-def judge(frame: pl.DataFrame, late: tuple[Fact, ...], context: Context, listed: Listed) -> Judged:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """What pass 2 does to every batch: late facts, row rules, what the list's own findings hold."""
+
+    late: tuple[Fact, ...]
+    rules: Weighed
+    listed: Listed
+
+
+def judge(frame: pl.DataFrame, plan: Plan, context: Context) -> Judged:
     """Late facts, rules and verdict for one batch; pure, so any engine may run it anywhere."""
-    frame = widen(frame, late, context)
-    fired = fire(frame, row_rules(context), context)
+    frame = widen(frame, plan.late, context)
+    fired = fire(frame, plan.rules)
     fired, waived, covered = _waive(frame, fired, context)
-    held = _held(frame, fired, listed)
+    held = _held(frame, fired, plan.listed)
     frame = frame.with_columns(_verdict(held, context).alias("audit_verdict"))
     frame = frame.hstack(_words(frame, held, fired, context))
     return Judged(frame=frame, fired=fired, tallies=tally(frame), waived=waived, covered=covered)

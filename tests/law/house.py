@@ -50,7 +50,7 @@ def verdicts(table: pl.DataFrame, rules: Iterable[str], where: Context) -> list[
     names = set(rules)
     chosen = [rule for rule in evaluate.rules() if rule.name in names]
     assert {rule.name for rule in chosen} == names
-    fired = evaluate.fire(table, chosen, where)
+    fired = evaluate.fire(table, evaluate.weigh(chosen, where))
     side = pl.concat([fired.hits, fired.weights], how="horizontal")
     weights = side.select(fired.severity(rule).alias(rule.name) for rule in chosen)
     weights = weights if weights.height == table.height else pl.concat([weights] * table.height)
