@@ -31,9 +31,8 @@ _EMPTY_NAMES = pl.Series(["", *_variants(EMPTY_NAME)]).implode()
 def trim(cells: pl.Series, name: str = "") -> pl.Series:
     """Cells without outer blanks and spreadsheet armour; null where nothing is said."""
     text = cells.str.strip_chars()
-    # an order test costs a quarter of a prefix test (measured)
-    armour = [((text >= sign) & (text < chr(ord(sign) + 1))).any() for sign in "='"]
-    if any(armour):
+    # order tests cost a quarter of prefix tests (measured): first whether any cell begins between ' and =
+    if ((text >= "'") & (text < ">")).any() and (text.str.starts_with("=") | text.str.starts_with("'")).any():
         text = _unarmour(text)
     void = text.is_in(_EMPTY_NAMES if name in _NAMES else _EMPTY_CELLS)
     return text.set(void.fill_null(False), None) if void.any() else text
