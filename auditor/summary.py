@@ -24,9 +24,9 @@ REPORT = Text(en="report", fr="rapport")
 
 
 def top(audit: Audit, most: int = 3) -> list[RuleState]:
-    """The rules that hold most rows, weightiest first."""
+    """The rules that hold most rows; of two that hold as many, the weightier."""
     held = [state for state in audit.states if holding(state)]
-    return sorted(held, key=lambda s: (-max(s.severities), -holding(s), s.rule.id))[:most]
+    return sorted(held, key=lambda s: (-holding(s), -max(s.severities), s.rule.id))[:most]
 
 
 def holding(state: RuleState) -> int:

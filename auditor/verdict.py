@@ -209,7 +209,7 @@ def _verdict(held: pl.DataFrame, context: Context) -> pl.Expr | pl.Series:
 
 def _words(frame: pl.DataFrame, held: pl.DataFrame, fired: Fired, context: Context) -> pl.DataFrame:
     """audit_rules, audit_reason, audit_cure: null on clean rows; made once per distinct set of rules."""
-    names = [name for name in held.columns if not name.endswith(":remove")]
+    names = held.columns
     doubtful = (frame["audit_verdict"] != "clean").arg_true()
     if not len(doubtful):
         return pl.DataFrame({name: pl.repeat(None, frame.height, dtype=pl.String, eager=True) for name in WORDS})
@@ -231,10 +231,11 @@ def _words(frame: pl.DataFrame, held: pl.DataFrame, fired: Fired, context: Conte
 
 
 def _texts(key: tuple[int, ...], lanes: list[list[str]], lang: str) -> tuple[str, str, str]:
-    """Names, reasons and cures of the rules whose bits stand in `key`."""
+    """Names, reasons and cures of the rules whose bits stand in `key`; what removes the row comes first."""
     by_name = {rule.name: rule for rule in rules()}
-    on = [by_name[n] for value, lane in zip(key, lanes, strict=True) for b, n in enumerate(lane) if value >> b & 1]
-    on.sort(key=lambda rule: (rule.family, len(rule.id), rule.id))
+    bits = {name for value, lane in zip(key, lanes, strict=True) for bit, name in enumerate(lane) if value >> bit & 1}
+    on = [by_name[name] for name in bits if name in by_name]
+    on.sort(key=lambda rule: (f"{rule.name}:remove" not in bits, rule.family, len(rule.id), rule.id))
     return (
         ";".join(rule.name for rule in on),
         " ".join(dict.fromkeys(rule.says.in_(lang) for rule in on)),

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -193,3 +194,17 @@ def test_messages_never_show_control_characters_of_a_file_name(here, capsys):
     Path(name).write_text("x")
     _, _, err = run(capsys, "check", name)
     assert "\x1b" not in err and len(err.strip().splitlines()) == 1
+
+
+def test_the_rule_that_holds_most_rows_is_told_first(here, capsys):
+    path = here / "liste.csv"
+    path.write_text(
+        "Email,Source,Legal basis,Unsubscribed\n"
+        "a@one-fictif.fr,,,\nb@two-fictif.fr,,,\nc@three-fictif.fr,Stand fictif 2026,,yes\n"
+    )
+    code, out, _ = run(capsys, "check", path)
+    assert code == 0
+    top = next(line for line in out.splitlines() if "top rules" in line)
+    told = re.findall(r"([a-z_]+) \((\d+)\)", top)
+    assert [int(n) for _, n in told] == sorted((int(n) for _, n in told), reverse=True)
+    assert told[0][1] == "3"

@@ -64,3 +64,15 @@ def test_what_a_sample_list_was_written_to_show_is_found(name, row, verdict, rul
     found, rules = verdicts(name)[row]
     assert found == verdict
     assert rule is None or rule in rules
+
+
+@pytest.mark.parametrize("name", ["apollo-devinees", "fichier-achete", "hubspot-formulaires", "messekontakte"])
+def test_what_removes_a_row_is_its_first_reason(name):
+    found = csv.DictReader(io.StringIO((GOLDEN / name / "findings.csv").read_text("utf-8"), newline=""))
+    removing = {(int(row["audit_row"]), row["rule"]) for row in found if row["severity"] == "remove"}
+    removed = {row: rules for row, (verdict, rules) in verdicts(name).items() if verdict == "removed"}
+    assert removed
+    for row, rules in removed.items():
+        own = [rule for rule in rules if (row, rule) in removing]
+        assert own
+        assert rules[: len(own)] == own

@@ -46,9 +46,9 @@ RULES = (
         title=Text(en="Consent without proof", fr="Consentement sans preuve"),
         says=Text(
             en="The row rests on consent, and what would prove it is incomplete: below level V4 a consent is an "
-            "assertion. The detail names the missing columns.",
+            "assertion. The detail in findings.csv names the missing columns.",
             fr="La ligne repose sur un consentement dont la preuve est incomplète : sous le niveau V4, un consentement "
-            "n'est qu'une affirmation. Le détail nomme les colonnes manquantes.",
+            "n'est qu'une affirmation. Le détail, dans findings.csv, nomme les colonnes manquantes.",
         ),
         cure=Text(
             en="Add the columns named in the detail from the form's or the mailing tool's log, above all consent_at, "
