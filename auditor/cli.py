@@ -1,5 +1,6 @@
 """The command line: options to settings to audit to exit code; nothing else."""
 
+import errno
 import os
 import signal
 import sys
@@ -88,16 +89,32 @@ def _caught(work: Callable[[], Any]) -> int:
         return 128 + int(stop.args[0])
     except BrokenPipeError:
         # the reader went away (| head): outputs are complete, there is nobody to tell
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _close_stdout()
         return int(ExitCode.DONE)
+    except OSError as error:
+        if error.errno not in (errno.ENOSPC, errno.EDQUOT, errno.EIO):
+            return _internal(error)
+        # the rooms that write files tell of them by name: what is left is our own output stream
+        _close_stdout()
+        _say(f"standard output cannot be written ({error.strerror})", "Check free space and permissions.")
+        return int(ExitCode.OUTPUT)
     except Exception as error:
-        # names and places only: a message could quote a cell
-        place = traceback.extract_tb(error.__traceback__)[-1]
-        where = f"{Path(place.filename).name}:{place.lineno}"
-        _say(f"internal error: {type(error).__name__} at {where}", "Nothing was published. Please report this line.")
-        if os.environ.get("AUDITOR_DEBUG"):
-            traceback.print_tb(error.__traceback__)
-        return int(ExitCode.INTERNAL)
+        return _internal(error)
+
+
+def _close_stdout() -> None:
+    """What is still buffered goes nowhere: flushing it at exit would fail again."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _internal(error: Exception) -> int:
+    # names and places only: a message could quote a cell
+    place = traceback.extract_tb(error.__traceback__)[-1]
+    where = f"{Path(place.filename).name}:{place.lineno}"
+    _say(f"internal error: {type(error).__name__} at {where}", "Nothing was published. Please report this line.")
+    if os.environ.get("AUDITOR_DEBUG"):
+        traceback.print_tb(error.__traceback__)
+    return int(ExitCode.INTERNAL)
 
 
 def _say(message: str, hint: str) -> None:

@@ -208,3 +208,15 @@ def test_the_rule_that_holds_most_rows_is_told_first(here, capsys):
     told = re.findall(r"([a-z_]+) \((\d+)\)", top)
     assert [int(n) for _, n in told] == sorted((int(n) for _, n in told), reverse=True)
     assert told[0][1] == "3"
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+def test_a_full_output_stream_is_one_line_and_exit_4(here):
+    (here / "good.csv").write_text(LIST)
+    with open("/dev/full", "w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "auditor", "check", "good.csv"], stdout=full, stderr=subprocess.PIPE, text=True
+        )
+    assert done.returncode == 4
+    assert done.stderr.count("\n") == 1
+    assert "standard output" in done.stderr
