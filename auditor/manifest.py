@@ -3,8 +3,7 @@
 import hashlib
 import importlib.metadata
 import json
-from collections.abc import Mapping
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -55,8 +54,18 @@ def _data() -> list[bytes]:
     return [path.name.encode() + digest(path).encode() for path in files]
 
 
-def build(audit: Audit, run: Path) -> bytes:
-    """The manifest of a finished run folder, as JSON."""
+def files(run: Path) -> list[Path]:
+    """The files of a run folder by name."""
+    return sorted(path for path in run.iterdir() if path.is_file())
+
+
+def digests(paths: Iterable[Path]) -> dict[str, str]:
+    """Name -> SHA-256 of finished files."""
+    return {path.name: digest(path) for path in paths}
+
+
+def build(audit: Audit, run: Path, known: Mapping[str, str]) -> bytes:
+    """The manifest of a finished run folder, as JSON; `known` are the digests of files that are finished."""
     counts = audit.counts
     rows = {
         f"{audit.stem}.clean.csv": counts.clean,
@@ -67,12 +76,13 @@ def build(audit: Audit, run: Path) -> bytes:
         f"{audit.stem}.annotated.csv": counts.read,
         "findings.csv": audit.row_findings_total + audit.list_findings.height,
     }
-    files = sorted(path for path in run.iterdir() if path.is_file())
-    with ThreadPoolExecutor(2) as workers:
-        digests = list(workers.map(digest, files))
     outputs = {
-        path.name: {"sha256": sha256, "bytes": path.stat().st_size, "rows": rows.get(path.name)}
-        for path, sha256 in zip(files, digests, strict=True)
+        path.name: {
+            "sha256": known.get(path.name) or digest(path),
+            "bytes": path.stat().st_size,
+            "rows": rows.get(path.name),
+        }
+        for path in files(run)
     }
     document = {
         "manifest_version": SCHEMA_VERSION,

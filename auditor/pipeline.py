@@ -1,6 +1,7 @@
 """The stages in order: one list in, one audit out."""
 
 from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time
@@ -59,12 +60,15 @@ def audit(
             surveyed = survey(opened, settings, world, run, progress)
             context, asked = look_up(surveyed.context, world, run, progress)
             result = judge(opened, surveyed, context, asked, run, stem, folder, origins, world, progress)
-            model = report.build(result)
-            if settings.baseline is not None:
-                drift = baseline.measure(settings.baseline, result, model, run)
-                model = model.model_copy(update={"drift": drift})
-            write_reports(model, settings, run)
-            write(run / MANIFEST, manifest.build(result, run))
+            with ThreadPoolExecutor(1) as aside:
+                # the lists are complete: they are hashed while the report is made
+                lists = aside.submit(manifest.digests, manifest.files(run))
+                model = report.build(result)
+                if settings.baseline is not None:
+                    drift = baseline.measure(settings.baseline, result, model, run)
+                    model = model.model_copy(update={"drift": drift})
+                write_reports(model, settings, run)
+                write(run / MANIFEST, manifest.build(result, run, lists.result()))
             publish(run, folder)
     return result, model
 
