@@ -1,8 +1,11 @@
 """The summary on a terminal: a bar that adds up, the biggest risks, the ladder; plain ASCII where need be."""
 
 import io
+import sys
 
+import click
 from rich.console import Console
+from rich.markdown import Markdown
 from rich.table import Table
 from rich.text import Text
 
@@ -51,6 +54,14 @@ def terminal(report: Report, lang: str, color: bool = True, unicode: bool = True
         console.print(table)
     console.print(_ladder(report, lang, pick, unicode))
     return out.getvalue()
+
+
+def page(text: str) -> None:
+    """Print a page of our own in Markdown: laid out on a terminal, as it is into a pipe or file."""
+    if sys.stdout.isatty():
+        Console(emoji=False).print(Markdown(text))
+    else:
+        click.echo(text)
 
 
 def _fit(text: str, unicode: bool) -> str:

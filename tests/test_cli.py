@@ -220,3 +220,13 @@ def test_a_full_output_stream_is_one_line_and_exit_4(here):
     assert done.returncode == 4
     assert done.stderr.count("\n") == 1
     assert "standard output" in done.stderr
+
+
+def test_a_page_is_laid_out_on_a_terminal_and_plain_in_a_pipe(here, capsys, monkeypatch):
+    _, piped, _ = run(capsys, "explain", "source_missing")
+    assert piped.startswith("### ")
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    _, shown, _ = run(capsys, "explain", "source_missing")
+    assert "source_missing" in shown
+    assert "###" not in shown
+    assert "**" not in shown
