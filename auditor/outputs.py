@@ -13,7 +13,7 @@ from pathlib import Path
 import polars as pl
 
 from auditor.facts.cells import neutralise
-from auditor.intake import encode, encode_utf8
+from auditor.intake import encode, is_plain
 from auditor.intake.account import RECORD, Dialect
 from auditor.intake.mapping import Mapping
 from auditor.settings import Settings
@@ -135,13 +135,20 @@ class Lists:
 
     def _text(self, kind: str, lines: pl.DataFrame, end: str = "") -> None:
         """Append `lines`: their texts as they are, the delimiter between columns, `end` behind each."""
-        if lines.height:
+        if not lines.height:
+            return
+        self.rows[kind] += lines.height
+        if is_plain(lines, self.dialect):
+            self._write(lines, self._files[kind], end)
+        else:
             text = io.BytesIO()
-            lines.write_csv(
-                text, include_header=False, separator=self.dialect.delimiter, line_terminator=end, quote_style="never"
-            )
-            self._files[kind].write(encode_utf8(text.getvalue(), self.dialect))
-            self.rows[kind] += lines.height
+            self._write(lines, text, end)
+            self._files[kind].write(encode(text.getvalue().decode(), self.dialect))
+
+    def _write(self, lines: pl.DataFrame, file: io.BufferedWriter | io.BytesIO, end: str) -> None:
+        lines.write_csv(
+            file, include_header=False, separator=self.dialect.delimiter, line_terminator=end, quote_style="never"
+        )
 
     def _clean_head(self) -> str:
         return self._line(self._left) if self.settings.drop_columns else self.dialect.head

@@ -9,6 +9,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+import polars as pl
+
 from auditor.errors import InputError, UsageError
 from auditor.intake.account import Dialect
 
@@ -87,11 +89,12 @@ def encode_text(text: str, encoding: str) -> bytes:
     )
 
 
-def encode_utf8(text: bytes, dialect: Dialect) -> bytes:
-    """Text given as UTF-8 bytes, as bytes of the list's own encoding; the common case costs no copy."""
-    if dialect.encoding == "utf-8" and _PRIVATE not in text:
-        return text
-    return encode(text.decode(), dialect)
+def is_plain(texts: pl.DataFrame, dialect: Dialect) -> bool:
+    """Whether UTF-8 of these texts is what the list itself would hold: its encoding, and no byte that is no text."""
+    if dialect.encoding != "utf-8":
+        return False
+    columns = texts.select(pl.col(pl.String).cast(pl.Binary)).get_columns()
+    return not any(column.bin.contains(_PRIVATE).any() for column in columns)
 
 
 def encode(text: str, dialect: Dialect) -> bytes:
