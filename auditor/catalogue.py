@@ -88,7 +88,7 @@ def explain(rule: Rule, lang: str) -> str:
         f"{severity} · {LABELS['confidence'].in_(lang)} {CONFIDENCES[rule.confidence].in_(lang)}"
         f" · {LABELS['evidence'].in_(lang)} {STRENGTHS[rule.strength].in_(lang)}"
     )
-    refs = "; ".join(f"{ref.instrument} {ref.article} ({ref.title.in_(lang)}; {ref.where})" for ref in rule.refs)
+    refs = "; ".join(f"{ref.cited(lang)} ({ref.title.in_(lang)}; {ref.where})" for ref in rule.refs)
     return "\n".join(
         (
             f"### {rule.id} `{rule.name}`",

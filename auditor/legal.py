@@ -11,7 +11,9 @@ from auditor.model import Ref, Text
 CHECKED = date(2026, 11, 1)
 
 
-def _ref(key: str, instrument: str, article: str, where: str, en: str, fr: str, confirmed: bool = True) -> Ref:
+def _ref(
+    key: str, instrument: str, article: str, where: str, en: str, fr: str, confirmed: bool = True, french: str = ""
+) -> Ref:
     return Ref(
         key=key,
         instrument=instrument,
@@ -20,17 +22,20 @@ def _ref(key: str, instrument: str, article: str, where: str, en: str, fr: str, 
         checked_on=CHECKED,
         title=Text(en=en, fr=fr),
         confirmed=confirmed,
+        french=french,
     )
 
 
 def _gdpr(article: str, en: str, fr: str) -> Ref:
     where = "https://eur-lex.europa.eu/eli/reg/2016/679/oj"
-    return _ref(f"GDPR {article}", "Regulation (EU) 2016/679 (GDPR)", article, where, en, fr)
+    french = "Règlement (UE) 2016/679 (RGPD)"
+    return _ref(f"GDPR {article}", "Regulation (EU) 2016/679 (GDPR)", article, where, en, fr, french=french)
 
 
 def _epd(article: str, en: str, fr: str) -> Ref:
     where = "https://eur-lex.europa.eu/eli/dir/2002/58/2009-12-19"
-    return _ref(f"ePD {article}", "Directive 2002/58/EC (ePrivacy)", article, where, en, fr)
+    french = "Directive 2002/58/CE (vie privée et communications électroniques)"
+    return _ref(f"ePD {article}", "Directive 2002/58/EC (ePrivacy)", article, where, en, fr, french=french)
 
 
 def _cnil(name: str, number: str, day: str, where: str, en: str, fr: str, confirmed: bool = True) -> Ref:
@@ -39,7 +44,8 @@ def _cnil(name: str, number: str, day: str, where: str, en: str, fr: str, confir
 
 def _cjeu(case: str, name: str, day: str, en: str, fr: str, confirmed: bool = True) -> Ref:
     where = f"https://curia.europa.eu/juris/liste.jsf?num={case}"
-    return _ref(f"CJEU {case}", f"CJEU, {case} {name}, {day}", case, where, en, fr, confirmed)
+    named = f"{case} {name}, {day}"
+    return _ref(f"CJEU {case}", f"CJEU, {named}", case, where, en, fr, confirmed, french=f"CJUE, {named}")
 
 
 # --- General Data Protection Regulation (UK GDPR: same article numbers)
@@ -214,6 +220,7 @@ ECD_7_2 = _ref(
     "Senders consult opt-out registers regularly and respect them.",
     "Les expéditeurs consultent régulièrement les registres d’opposition et les respectent.",
     confirmed=False,
+    french="Directive 2000/31/CE (commerce électronique)",
 )
 CJEU_PLANET49 = _cjeu(
     "C-673/17",
@@ -247,10 +254,11 @@ CJEU_KNLTB = _cjeu(
 EDPB_CONSENT = _ref(
     "EDPB 05/2020",
     "EDPB, Guidelines 05/2020 on consent, 2020-05-04",
-    "paras 104-110",
+    "104-110",
     "edpb.europa.eu, Guidelines 05/2020 on consent under Regulation 2016/679",
     "Keep how, when and with what information consent was given; refresh it at intervals.",
     "Conserver comment, quand et avec quelle information le consentement a été donné ; le renouveler.",
+    french="CEPD, lignes directrices 05/2020 sur le consentement, 2020-05-04",
 )
 EDPB_LI = _ref(
     "EDPB 1/2024",
@@ -259,6 +267,7 @@ EDPB_LI = _ref(
     "edpb.europa.eu, Guidelines 1/2024 on processing based on Article 6(1)(f), public consultation version",
     "Legitimate interest: three cumulative steps, documented (draft).",
     "Intérêt légitime : trois conditions cumulatives, documentées (projet).",
+    french="CEPD, lignes directrices 1/2024 sur l’intérêt légitime (projet), 2024-10-08",
 )
 RFC_2142 = _ref(
     "RFC 2142",
@@ -268,6 +277,7 @@ RFC_2142 = _ref(
     "Mailbox names of common services, roles and functions.",
     "Noms de boîtes réservés aux services, rôles et fonctions.",
     confirmed=False,
+    french="RFC 2142 (norme technique, non un texte de loi)",
 )
 
 # --- mail and domain names (technical standards, not law)
@@ -278,6 +288,7 @@ RFC_2308 = _ref(
     "https://www.rfc-editor.org/rfc/rfc2308",
     "How a zone denies that a name exists, and for how long the denial holds.",
     "Comment une zone nie l’existence d’un nom, et combien de temps cette réponse vaut.",
+    french="RFC 2308 (norme technique, non un texte de loi)",
 )
 RFC_5321 = _ref(
     "RFC 5321 5.1",
@@ -286,6 +297,7 @@ RFC_5321 = _ref(
     "https://www.rfc-editor.org/rfc/rfc5321#section-5.1",
     "Which host takes the mail of a domain: its MX records, else its own address.",
     "Quel serveur reçoit le courrier d’un domaine : ses enregistrements MX, à défaut sa propre adresse.",
+    french="RFC 5321 (norme technique, non un texte de loi)",
 )
 RFC_7505 = _ref(
     "RFC 7505",
@@ -294,6 +306,7 @@ RFC_7505 = _ref(
     "https://www.rfc-editor.org/rfc/rfc7505",
     "A null MX record declares that a domain accepts no mail.",
     "Un enregistrement MX nul déclare qu’un domaine n’accepte aucun courriel.",
+    french="RFC 7505 (norme technique, non un texte de loi)",
 )
 
 # --- CNIL: doctrine
@@ -492,6 +505,7 @@ AEPD_SOLE_TRADERS = _ref(
     "aepd.es, resoluciones de 2025 sobre datos de autónomos",
     "Census data of sole traders resold for marketing: people not informed, no legal basis.",
     "Données d’indépendants revendues pour le marketing : personnes non informées, aucune base légale.",
+    french="AEPD (ES), décisions sur les données d’indépendants, 2025",
 )
 ICO_LISTS = _ref(
     "ICO lists",
@@ -500,6 +514,7 @@ ICO_LISTS = _ref(
     "ico.org.uk, direct marketing guidance and business-to-business marketing",
     "Ask who compiled a list, when, how and with which wording; old indirect consent is not relied on.",
     "Demander qui a constitué le fichier, quand et comment ; un vieux consentement indirect ne suffit pas.",
+    french="ICO (UK), guide de la prospection directe, fichiers achetés",
 )
 DSK_MARKETING = _ref(
     "DSK 2022",

@@ -110,6 +110,13 @@ class Ref:
     title: Text
     # False: a known text or decision that was not opened again on `checked_on`
     confirmed: bool = True
+    # the instrument's name in French, where it has one
+    french: str = ""
+
+    def cited(self, lang: str) -> str:
+        """Instrument and article, as a citation in `lang`."""
+        name = (lang == "fr" and self.french) or self.instrument
+        return name if self.article == "whole" or self.article in name else f"{name}, {self.article}"
 
 
 Row = Mapping[str, Any]

@@ -109,6 +109,7 @@ def _citation(ref: Ref) -> Citation:
         where=ref.where,
         checked_on=ref.checked_on.isoformat(),
         title=_words(ref.title),
+        cited=Words(en=ref.cited("en"), fr=ref.cited("fr")),
     )
 
 

@@ -66,6 +66,8 @@ class Citation(Frozen):
     where: str
     checked_on: str
     title: Words
+    # instrument and article as they are cited; absent in reports of earlier versions
+    cited: Words | None = None
 
 
 class RuleResult(Frozen):
