@@ -36,25 +36,83 @@ def regular_row(rng: random.Random, i: int) -> str:
     )
 
 
-def irregular_row(rng: random.Random, i: int) -> str:
-    row = regular_row(rng, i).replace('"', "").replace("\n", " ").rstrip()
-    chance = i % 5
-    if chance == 0:
-        return row.rsplit(",", 2)[0] + "\n"
-    if chance == 1:
-        return row + ",,\n"
-    if chance == 2:
-        return row + ",en trop,encore\n"
-    if chance == 3:
-        return row.replace("commercial", '5" commercial') + "\n"
-    return row.replace("Directeur", '"Directeur" adjoint') + "\n"
+def bare_row(rng: random.Random, i: int) -> str:
+    """A regular row without quotes and without its line end."""
+    return regular_row(rng, i).replace('"', "").replace("\n", " ").replace("Rencontre,", "Rencontre au").rstrip()
+
+
+def after_quote(rng: random.Random, i: int) -> str:
+    return bare_row(rng, i).replace("Directeur", '"Directeur" adjoint') + "\n"
+
+
+def some_after_quote(rng: random.Random, i: int) -> str:
+    return regular_row(rng, i) if i % 5 else after_quote(rng, i)
+
+
+def stray_quote(rng: random.Random, i: int) -> str:
+    return bare_row(rng, i).replace("commercial", '5" commercial') + "\n"
+
+
+def backslash(rng: random.Random, i: int) -> str:
+    return bare_row(rng, i).replace("Directeur commercial", r'"Directeur \"commercial\", adjoint"') + "\n"
+
+
+def odd_quotes(rng: random.Random, i: int) -> str:
+    return bare_row(rng, i).replace("Directeur commercial", '"Directeur" 3" commercial') + "\n"
+
+
+def unclosed(rng: random.Random, i: int) -> str:
+    return bare_row(rng, i).replace("Directeur", '"Directeur') + "\n"
+
+
+def ragged(rng: random.Random, i: int) -> str:
+    row = bare_row(rng, i)
+    return (row.rsplit(",", 2)[0], row + ",,", row + ",en trop,encore")[i % 3] + "\n"
+
+
+def other_delimiter(rng: random.Random, i: int) -> str:
+    """One row in two, so that the commoner delimiter is a matter of the header."""
+    row = bare_row(rng, i)
+    return (row.replace(",", ";") if i % 2 else row + ",en trop") + "\n"
+
+
+def nul(rng: random.Random, i: int) -> str:
+    return bare_row(rng, i).replace("Nom", "N\0om") + "\n"
+
+
+def carriage_return(rng: random.Random, i: int) -> str:
+    return bare_row(rng, i) + "\r"
+
+
+def mixed_ends(rng: random.Random, i: int) -> str:
+    return bare_row(rng, i) + ("\n", "\r\n", "\r")[i % 3]
+
+
+def everything(rng: random.Random, i: int) -> str:
+    return DAMAGE_IN_TURN[i % len(DAMAGE_IN_TURN)](rng, i)
+
+
+def all_in_each(rng: random.Random, i: int) -> str:
+    """Text after a closing quote, a stray quote, a backslash escape, a NUL, one cell too many, mixed line ends."""
+    row = bare_row(rng, i).replace("Directeur commercial", r'"Directeur" \"commercial\"').replace("Nom", 'N\0o"m')
+    return row + ",en trop" + ("\n", "\r\n", "\r")[i % 3]
+
+
+DAMAGE_IN_TURN = (
+    after_quote, stray_quote, backslash, odd_quotes, unclosed, ragged, other_delimiter, nul, mixed_ends,
+)  # fmt: skip
+DAMAGE = (
+    some_after_quote, after_quote, stray_quote, backslash, odd_quotes, unclosed, ragged, other_delimiter, nul,
+    carriage_return, mixed_ends, everything, all_in_each,
+)  # fmt: skip
 
 
 def write(path: Path, mib: int, row: Callable[[random.Random, int], str]) -> int:
+    """A list of that size, one `row` for each number; its header ends as the rows do. Returns how many rows."""
     rng = random.Random(7)
     size = i = 0
     with path.open("w", encoding="utf-8", newline="") as file:
-        file.write(HEADER)
+        file.write(HEADER.replace("\n", "\r") if row is carriage_return else HEADER)
         while size < mib << 20:
             text = "".join(row(rng, n) for n in range(i, i + 5000))
             file.write(text)

@@ -14,12 +14,12 @@ from dataclasses import dataclass, field
 import polars as pl
 
 from auditor.errors import InputError
-from auditor.intake.account import RECORD, UNREADABLE
+from auditor.intake.cutting import Found, Part
 from auditor.intake.edges import FOOTER_LINES, TAIL_BYTES, body_end, is_header
 from auditor.intake.encoding import DAMAGED_CLASS
-from auditor.intake.mapping import cell
-from auditor.intake.records import LOSSLESS, Grammar, Record
-from auditor.intake.window import BLANK, COMMENT, EMPTY, END_MARK, HEADER, ODD, RAGGED, REGULAR, Window
+from auditor.intake.quotes import BLANK, COMMENT, EMPTY, FLAT, HEADER, LOST, MARKED, ODD, OTHER, REGULAR
+from auditor.intake.records import Grammar, Record
+from auditor.intake.window import END_MARK, Window
 from auditor.settings import Limits
 
 WINDOW = 8 << 20
@@ -45,50 +45,6 @@ class Tally:
             self.skipped[-1] = (self.skipped[-1][0], line, why)
         else:
             self.skipped.append((line, line, why))
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """Some records of the list, in order: parsed ones and unreadable ones."""
-
-    frame: pl.DataFrame
-    unreadable: pl.DataFrame
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """Where the records of a window are: line numbers of regular and ragged ones, (line, lines, text) of spans, the
-    odd ones as read. `before` physical lines and `first` - 1 records come earlier in the file; `kept` lines count."""
-
-    lines: Window
-    regular: pl.Series
-    spans: list[tuple[int, int, str]]
-    ragged: pl.Series
-    odd: list[tuple[int, Record]]
-    before: int
-    first: int
-    kept: int
-
-    @property
-    def height(self) -> int:
-        """Number of records, parsed and unreadable."""
-        return self.regular.len() + len(self.spans) + self.ragged.len() + len(self.odd)
-
-    def texts(self, records: list[tuple[int, Record]]) -> pl.Series:
-        """The text of each record, line ends included."""
-        texts = ["".join(self.lines.line.slice(i, record.lines).to_list()) for i, record in records]
-        return pl.Series("raw", texts, pl.String())
-
-    def lost(self) -> pl.DataFrame:
-        """The unreadable records, not yet numbered."""
-        records = [(i, record) for i, record in self.odd if record.cells is None]
-        columns = {
-            "audit_row": [0] * len(records),
-            "line": [self.before + i + 1 for i, _ in records],
-            "code": [record.code for _, record in records],
-            "raw": self.texts(records),
-        }
-        return pl.DataFrame(columns, schema=UNREADABLE)
 
 
 @dataclass(slots=True)
@@ -163,14 +119,14 @@ class Reader:
 
     def _read(self, data: bytes, last: bool) -> tuple[Callable[[], Part], int]:
         """What cuts the records of the lines in `data` into cells, and how many bytes of it are dealt with."""
-        lines, kinds = Window.of(data, self.grammar).judged(self.header)
+        lines, kinds, asked = Window.of(data, self.grammar, last).judged(self.header)
         sizes = lines.line.str.len_bytes()
         if lines.height and int(sizes.max() or 0) > self.limits.line_bytes:  # type: ignore[arg-type]
             self._check_line(self.limits.line_bytes + 1, self.tally.lines + int(sizes.arg_max() or 0) + 1)
         kinds = kinds.head(self._footers(lines)) if last else kinds
         end = kinds.len()
         end, begun = self._tables(lines, kinds, end, last)
-        found, kept = self._find(lines, kinds.head(end), last or begun)
+        found, kept = self._find(lines, kinds.head(end), asked, last or begun)
         if kept == end and begun:
             kept = self._skip_table(lines, end, kinds.len())
         if last:
@@ -236,27 +192,24 @@ class Reader:
                 self.tally.blank += 1
         return end
 
-    def _find(self, lines: Window, kinds: pl.Series, last: bool) -> tuple["Found", int]:
+    def _find(self, lines: Window, kinds: pl.Series, asked: pl.DataFrame, last: bool) -> tuple[Found, int]:
         """The records that begin in the lines of `kinds`, and how many lines they and the other lines take."""
-        before, first = self.tally.lines, self.tally.records + 1
-        if not (kinds != REGULAR).any():
-            index = pl.int_range(0, kinds.len(), dtype=pl.UInt32, eager=True)
-            none = index.head(0)
-            return Found(lines, index, [], none, [], before, first, kinds.len()), kinds.len()
+        before, first, height = self.tally.lines, self.tally.records + 1, kinds.len()
+        if not asked.height:
+            index = pl.int_range(0, height, dtype=pl.UInt32, eager=True)
+            return Found(lines, index, [], asked, [], before, first, height), height
         odd, spans, owned, kept = self._odd(lines, kinds, last)
         table = pl.DataFrame({"kind": kinds.head(kept), "owned": owned.head(kept)}).with_row_index("index")
         table = table.filter(~pl.col("owned"))
         self._account(table)
-        regular, ragged = (table.filter(kind=kind)["index"] for kind in (REGULAR, RAGGED))
-        return Found(lines, regular, spans, ragged, odd, before, first, kept), kept
+        told = asked.filter((pl.col("index") < kept) & pl.col("kind").is_in([FLAT, MARKED, OTHER, LOST]))
+        told = told.filter(~owned.gather(told["index"])).sort("index")
+        return Found(lines, table.filter(kind=REGULAR)["index"], spans, told, odd, before, first, kept), kept
 
-    def _cut(self, found: "Found") -> Part:
+    def _cut(self, found: Found) -> Part:
         """The found records as frames, in file order."""
-        good = [(i, record) for i, record in found.odd if record.cells is not None]
-        frames = [self._regular(found), self._ragged(found), self._single(found, good)]
-        filled = [frame for frame in frames if frame.height]
-        frame = pl.concat(filled or frames[:1])
-        return self._number(frame.sort("line") if len(filled) > 1 else frame, found)
+        part = found.part()
+        return Part(self._marked(part.frame), part.unreadable)
 
     def _odd(
         self, lines: Window, kinds: pl.Series, last: bool
@@ -296,100 +249,6 @@ class Reader:
 
         return self.grammar.read(get, lambda count: last and place + count > height)
 
-    def _regular(self, found: "Found") -> pl.DataFrame:
-        """Faultless records: single lines and spans of lines, parsed together in file order."""
-        lines, index = found.lines, found.regular
-        if not index.len() and not found.spans:
-            return pl.DataFrame(schema=self._schema)
-        raw = lines.line.gather(index)
-        if found.spans:
-            both = pl.DataFrame({"index": index, "raw": raw})
-            more = pl.DataFrame(
-                [(i, text) for i, _, text in found.spans],
-                schema={"index": pl.UInt32(), "raw": pl.String()},
-                orient="row",
-            )
-            both = pl.concat([both, more]).sort("index")
-            index, raw = both["index"], both["raw"]
-        if found.regular.len() + sum(count for _, count, _ in found.spans) == found.kept:
-            data = lines.data if found.kept == lines.height else lines.data[: lines.offset(found.kept)]
-        else:
-            data = raw.str.join("").cast(pl.Binary).item()
-        return self._parsed(found, index, raw, data)
-
-    def _parsed(self, found: "Found", index: pl.Series, raw: pl.Series, data: bytes) -> pl.DataFrame:
-        """Well-formed records through polars' parser; its answer counts only when it has the right shape."""
-        width = self.grammar.width
-        try:
-            cells = pl.read_csv(
-                data,
-                has_header=False,
-                separator=self.grammar.delimiter,
-                schema=dict.fromkeys(map(cell, range(width)), pl.String()),
-                infer_schema=False,
-                null_values=[""],
-                eol_char="\r" if self.grammar.carriage_return else "\n",
-            )
-        except pl.exceptions.PolarsError:
-            cells = pl.DataFrame()
-        if cells.shape != (index.len(), width):
-            cut = [self.grammar.cut(text).cells for text in raw.to_list()]
-            return self._single(found, [(i, Record(1, c)) for i, c in zip(index.to_list(), cut, strict=True)], raw)
-        return self._framed(cells, index, raw, found.before)
-
-    def _framed(self, cells: pl.DataFrame, index: pl.Series, raw: pl.Series, before: int) -> pl.DataFrame:
-        """Cells with the record columns; `repair` is taken from `cells` when it is there."""
-        repair = pl.col("repair") if "repair" in cells.columns else pl.lit(None, pl.String())
-        frame = cells.with_columns(
-            pl.lit(0, pl.UInt32).alias("audit_row"),
-            (index.cast(pl.UInt32) + (before + 1)).cast(pl.UInt32).alias("line"),
-            raw.alias("raw"),
-            repair.alias("repair"),
-        )
-        lossless = pl.when(pl.col("repair").is_not_null()).then(pl.col("repair").is_in(sorted(LOSSLESS)))
-        return frame.with_columns(lossless.alias("lossless")).select(list(self._schema))
-
-    def _ragged(self, found: "Found") -> pl.DataFrame:
-        """Lines that a plain split cuts rightly, with too few or too many cells or a quote inside a text."""
-        if not found.ragged.len():
-            return pl.DataFrame(schema=self._schema)
-        width, delimiter = self.grammar.width, self.grammar.delimiter
-        raw = found.lines.line.gather(found.ragged)
-        parts = raw.str.strip_chars_end("\r\n").str.split(delimiter).to_frame("parts")
-        part = pl.col("parts")
-        count = part.list.len()
-        surplus = (count > width) & part.list.slice(width).list.join("").str.contains(r"\S")
-        last = pl.when(surplus).then(part.list.slice(width - 1).list.join(delimiter)).otherwise(
-            part.list.get(width - 1, null_on_oob=True)
-        )  # fmt: skip
-        code = (
-            pl.when(surplus).then(pl.lit("extra_cells"))
-            .when(count > width).then(pl.lit("trailing_delimiters"))
-            .when(count == width).then(pl.lit("stray_quote_in_text"))
-            .when(count >= width - self.grammar.unnamed).then(pl.lit("missing_unnamed_cells"))
-            .otherwise(pl.lit("short_row"))
-        )  # fmt: skip
-        texts = [part.list.get(i, null_on_oob=True) for i in range(width - 1)] + [last]
-        cells = parts.select(
-            *(pl.when(text != "").then(text).alias(cell(i)) for i, text in enumerate(texts)), code.alias("repair")
-        )
-        return self._framed(cells, found.ragged, raw, found.before)
-
-    def _single(self, found: "Found", records: list[tuple[int, Record]], raw: pl.Series | None = None) -> pl.DataFrame:
-        """Records that were read one by one."""
-        if not records:
-            return pl.DataFrame(schema=self._schema)
-        columns = zip(*(record.cells or () for _, record in records), strict=True)
-        cells = pl.DataFrame(
-            {cell(i): [text or None for text in column] for i, column in enumerate(columns)},
-            schema=dict.fromkeys(map(cell, range(self.grammar.width)), pl.String()),
-        )
-        cells = cells.with_columns(pl.Series("repair", [record.code for _, record in records], pl.String()))
-        index = pl.Series("index", [i for i, _ in records], pl.UInt32())
-        if raw is None:
-            raw = found.texts(records)
-        return self._framed(cells, index, raw, found.before)
-
     def _account(self, table: pl.DataFrame) -> None:
         """Note the lines that are no records."""
         counts = dict(table["kind"].value_counts().iter_rows())
@@ -401,16 +260,6 @@ class Reader:
                 self.tally.defects[why.replace(" ", "_")] += counts[kind]
                 for index in table.filter(kind=kind)["index"].to_list():
                     self.tally.skip(self.tally.lines + index + 1, why)
-
-    def _number(self, frame: pl.DataFrame, found: "Found") -> Part:
-        """Record numbers in file order, parsed and unreadable records alike."""
-        frame, lost = self._marked(frame), found.lost()
-        places = pl.concat([frame["line"], lost["line"]])
-        order = places.rank("ordinal") if lost.height else pl.int_range(1, frame.height + 1, eager=True)
-        order = (order + (found.first - 1)).cast(pl.UInt32).alias("audit_row")
-        return Part(
-            frame.with_columns(order.head(frame.height)), lost.with_columns(order.tail(lost.height).alias("audit_row"))
-        )
 
     def _marked(self, frame: pl.DataFrame) -> pl.DataFrame:
         """Cells beyond the limit are refused; bytes that are no text make a record a repaired one."""
@@ -429,7 +278,3 @@ class Reader:
             repair=pl.when(hit).then(pl.lit("undecodable_bytes")).otherwise("repair"),
             lossless=pl.when(hit).then(pl.lit(False)).otherwise("lossless"),
         )
-
-    @property
-    def _schema(self) -> dict[str, pl.DataType]:
-        return {**RECORD, **{cell(i): pl.String() for i in range(self.grammar.width)}}

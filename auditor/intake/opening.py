@@ -10,9 +10,10 @@ import polars as pl
 from auditor.errors import InputError
 from auditor.intake import encoding as encodings
 from auditor.intake.account import UNREADABLE, Account, Batch, Dialect, OpenedList
-from auditor.intake.blocks import Part, Reader, Tally
+from auditor.intake.blocks import Reader, Tally
 from auditor.intake.carriers import Carrier, open_carrier
 from auditor.intake.charset import guess
+from auditor.intake.cutting import Part
 from auditor.intake.encoding import Encoding
 from auditor.intake.records import Grammar
 from auditor.intake.scan import Scan, scan, wide_encoding
