@@ -41,6 +41,10 @@ def bare_row(rng: random.Random, i: int) -> str:
     return regular_row(rng, i).replace('"', "").replace("\n", " ").replace("Rencontre,", "Rencontre au").rstrip()
 
 
+def line_breaks(rng: random.Random, i: int) -> str:
+    return bare_row(rng, i).replace("Directeur ", '"Directeur\n').replace("commercial", 'commercial"') + "\n"
+
+
 def after_quote(rng: random.Random, i: int) -> str:
     return bare_row(rng, i).replace("Directeur", '"Directeur" adjoint') + "\n"
 

@@ -21,13 +21,12 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Where the records of a window are: line numbers of regular ones, (line, lines, text) of spans, the VERDICT of
-    single lines, the odd ones as read. `before` physical lines and `first` - 1 records come earlier in the file;
+    """Where the records of a window are: line numbers of regular ones, SPANS, the VERDICT of single lines, the odd ones as read. `before` physical lines and `first` - 1 records come earlier in the file;
     `kept` lines count."""
 
     lines: Window
     regular: pl.Series
-    spans: list[tuple[int, int, str]]
+    spans: pl.DataFrame
     told: pl.DataFrame
     odd: list[tuple[int, Record]]
     before: int
@@ -37,7 +36,7 @@ class Found:
     @property
     def height(self) -> int:
         """Number of records, parsed and unreadable."""
-        return self.regular.len() + len(self.spans) + self.told.height + len(self.odd)
+        return self.regular.len() + self.spans.height + self.told.height + len(self.odd)
 
     def part(self) -> Part:
         """The records as frames, numbered."""
@@ -60,19 +59,15 @@ class Found:
     def _regular(self) -> pl.DataFrame:
         """Faultless records: single lines and spans of lines, parsed together in file order."""
         lines, index = self.lines, self.regular
-        if not index.len() and not self.spans:
+        if not index.len() and not self.spans.height:
             return self._none
         raw = lines.line if index.len() == lines.height else lines.line.gather(index)
-        if self.spans:
+        if self.spans.height:
             both = pl.DataFrame({"index": index, "raw": raw})
-            more = pl.DataFrame(
-                [(i, text) for i, _, text in self.spans],
-                schema={"index": pl.UInt32(), "raw": pl.String()},
-                orient="row",
-            )
+            more = self.spans.select("index", raw="text")
             both = pl.concat([both, more]).sort("index")
             index, raw = both["index"], both["raw"]
-        if self.regular.len() + sum(count for _, count, _ in self.spans) == self.kept:
+        if self.regular.len() + int(self.spans["lines"].sum()) == self.kept:
             data = lines.data if self.kept == lines.height else lines.data[: lines.offset(self.kept)]
         else:
             data = raw.str.join("").cast(pl.Binary).item()

@@ -175,8 +175,18 @@ def _merged(skipped: list[tuple[int, int, str]]) -> tuple[tuple[int, int, str], 
     return tuple(ranges)
 
 
+def _hold_memory() -> None:
+    """Have glibc keep the memory of freed buffers for the next ones, up to twice this size.
+
+    It learns from the largest block freed. Handing each window's pages back and fetching them again costs a tenth of
+    the reading (measured). The block itself is never touched, so it takes no memory.
+    """
+    bytes(31 << 20)
+
+
 def open_list(path: Path, settings: Settings) -> OpenedList:
     """The list at `path` ("-": standard input), its dialect known; InputError when it is no readable list."""
+    _hold_memory()
     carrier = open_carrier(path, settings.limits)
     try:
         return _opened(carrier, settings)

@@ -87,14 +87,16 @@ class Quotes:
         d, b, width = self.grammar.delimiter, f"{blanks(self.grammar.delimiter)}+", self.grammar.width
         strict = self._spans(some, pl.col("framed"))
         right = ~pl.col("open") & ~pl.col("broken") & ~pl.col("doubt") & (pl.col("seps") == width - 1)
-        strict = strict.with_columns(right=right)
+        strict = strict.with_columns(right=right, unsure="doubt")
         stray = pl.col("bare").str.contains(f'["{CLOSES}{PAIR}]')
         code = pl.when(stray).then(pl.lit("stray_quote_in_text"))
         first = _cut(strict.filter("right"), pl.lit(MARKED), code)
         framed = pl.col("framed").str.replace_all(rf'{re.escape(d)}{b}"', f'{d}"')
         framed = framed.str.replace_all(rf'"{b}{re.escape(d)}', f'"{d}')
-        loose = self._spans(some.filter(~strict["right"]), framed)
-        clear = ~pl.col("open") & ~pl.col("nested") & ~pl.col("doubt") & (pl.col("seps") == width - 1)
+        loose = self._spans(strict.filter(~pl.col("right")), framed)
+        clear = (
+            ~pl.col("unsure") & ~pl.col("open") & ~pl.col("nested") & ~pl.col("doubt") & (pl.col("seps") == width - 1)
+        )
         clear = clear & ~pl.col("bare").str.contains(f'["{CLOSES}{PAIR}]')
         return pl.concat([first, _cut(loose, pl.when(clear).then(MARKED).otherwise(ODD), pl.lit("stray_quote"))])
 
@@ -124,6 +126,7 @@ class Quotes:
             | bare.str.contains(f'(?s){QUOTE}.*["{QUOTE}]')
             | marks.str.contains(f"{QUOTE}[^{CLOSES}{QUOTE}]*{QUOTE}"),
             doubt=marks.str.contains(QUOTE + d, literal=True)
+            | marks.str.ends_with(QUOTE)
             | marks.str.contains(f'{QUOTE}[^{CLOSES}{QUOTE}]*{QUOTE}["{CLOSES}{PAIR}]')
             | late
             | both,

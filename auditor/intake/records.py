@@ -150,13 +150,16 @@ class Grammar:
         return self._escaped(first) or self._alone(first)
 
     def _escaped(self, line: str) -> Record | None:
-        """The line read with a backslash before a quote as its escape; the backslashes stay."""
+        cells = self.unescaped(line)
+        return Record(1, cells, "stray_quote") if cells and len(cells) == self.width else None
+
+    def unescaped(self, line: str) -> list[str] | None:
+        """Cells of a line read with a backslash before a quote as its escape; None when it is none. The backslashes
+        stay in the cells."""
         if ESCAPE not in line or ESCAPED in line:
             return None
         cut = self.cut(line.replace(ESCAPE, ESCAPED), tolerant=True)
-        if cut.end is None or len(cut.cells) != self.width:
-            return None
-        return Record(1, [cell.replace(ESCAPED, ESCAPE) for cell in cut.cells], "stray_quote")
+        return None if cut.end is None else [cell.replace(ESCAPED, ESCAPE) for cell in cut.cells]
 
     def _alone(self, first: str) -> Record:
         """The line with every quote taken as a character of its own, when that gives the right number of cells."""

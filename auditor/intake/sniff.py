@@ -68,7 +68,7 @@ class _Sheet:
                 return cut.cells, count
             if cut.broken:
                 break
-        return grammar.flat(self.lines[index]), 1
+        return grammar.unescaped(self.lines[index]) or grammar.flat(self.lines[index]), 1
 
 
 def sniff(name: str, text: str, delimiter: str | None, header_row: int | None, whole: bool = True) -> Layout:

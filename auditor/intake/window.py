@@ -28,11 +28,13 @@ COUNTED = 64
 # a quoted line break is looked for over this many lines at once; longer cells are read one by one
 SPAN = 12
 END_MARK = "\x1a"
+# a record over several lines: its first line, how many it takes, their text
+SPANS = {"index": pl.UInt32(), "lines": pl.UInt32(), "text": pl.String()}
 
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """Physical lines with their line ends (`line`) and the UTF-8 text they are cut from.
+    """Physical lines with their line ends (`line`), their delimiters (`count`), and the UTF-8 text they are cut from.
 
     `nul`: lines that hold a NUL; `strange`: lines with other signs that a plain split would treat in its own way;
     None: no line. `last`: the list ends with this window.
@@ -40,6 +42,7 @@ class Window:
 
     data: bytes
     line: pl.Series
+    count: pl.Series
     grammar: Grammar
     nul: pl.Series | None
     strange: pl.Series | None
@@ -50,9 +53,10 @@ class Window:
         """The physical lines of `data`."""
         mark = "\r" if grammar.carriage_return else "\n"
         if not data:
-            return cls(data, pl.Series("line", [], pl.String()), grammar, None, None, last)
+            none = pl.Series("line", [], pl.String())
+            return cls(data, none, _count(none, grammar), grammar, None, None, last)
         line = pl.Series("line", [data], pl.Binary()).cast(pl.String()).str.split(mark, inclusive=True).explode()
-        return cls(data, line, grammar, _nul(data, line), _strange(data, line, grammar), last)
+        return cls(data, line, _count(line, grammar), grammar, _nul(data, line), _strange(data, line, grammar), last)
 
     def recut(self, places: pl.Series) -> "Window | None":
         """The window with its lines cut at carriage returns that end records, when one of `places` holds such."""
@@ -70,7 +74,8 @@ class Window:
         pieces = pieces.select("index", line=joined, feed=feed.fill_null(False)).filter(~pl.col("feed")).drop("feed")
         kept = self.line.to_frame("line").with_row_index("index").join(some.select("index"), on="index", how="anti")
         line = pl.concat([kept, pieces.select(kept.columns)]).sort("index", maintain_order=True)["line"]
-        return replace(self, line=line, nul=_nul(self.data, line), strange=_strange(self.data, line, self.grammar))
+        nul, strange = _nul(self.data, line), _strange(self.data, line, self.grammar)
+        return replace(self, line=line, count=_count(line, self.grammar), nul=nul, strange=strange)
 
     def _glued(self, line: pl.Series) -> pl.Series:
         """Whether a line with carriage returns inside is several records rather than one with such a cell."""
@@ -95,23 +100,22 @@ class Window:
         """Bytes of the lines before line `index`."""
         return len(self.data) - int(self.line.slice(index).str.len_bytes().sum())
 
-    def judged(self, header: str) -> "tuple[Window, pl.Series, pl.DataFrame]":
-        """The window, its lines cut again where needed, the kind of every line as the first of a record, and the
-        VERDICT of those that are no faultless records."""
-        places, count = self._irregular(header)
+    def judged(self, header: str) -> "tuple[Window, pl.Series, pl.DataFrame, pl.DataFrame]":
+        """The window, its lines cut again where needed, the kind of every line as the first of a record, the VERDICT
+        of those that are no faultless records, and the faultless records over several lines (`spans`)."""
+        places = self._irregular(header)
         again = self.recut(places) if places.len() else None
         if again:
             return again.judged(header)
         kinds = pl.Series("kind", [REGULAR], pl.UInt8()).new_from_index(0, self.height)
         if not places.len():
-            return self, kinds, pl.DataFrame(schema=VERDICT)
-        asked = self._asked(places, count, header)
-        return self, kinds.scatter(asked["index"], asked["kind"]), asked
+            return self, kinds, pl.DataFrame(schema=VERDICT), pl.DataFrame(schema=SPANS)
+        asked, spans = self._asked(places, header)
+        return self, kinds.scatter(asked["index"], asked["kind"]), asked, spans
 
-    def _irregular(self, header: str) -> tuple[pl.Series, pl.Series]:
-        """The lines that are not plainly faultless records, and the number of delimiters of every line."""
+    def _irregular(self, header: str) -> pl.Series:
+        """The lines that are not plainly faultless records."""
         line, delimiter = pl.col("line"), self.grammar.delimiter
-        count = line.str.count_matches(delimiter, literal=True)
         quoted = line.str.contains('"', literal=True) if b'"' in self.data else pl.lit(False)
         # first signs of blank and empty lines, comments, quotes: all below "0" but for some delimiters
         special = (line < "0") | ((line >= delimiter) & (line < chr(ord(delimiter) + 1)))
@@ -119,15 +123,14 @@ class Window:
         if self.grammar.width == 1 and b"\r" in self.data:
             # in a single column nothing else tells two records from one
             special = special | _inner_return(line)
-        fits = pl.col("count") == self.grammar.width - 1
-        seen = self.line.to_frame("line").with_columns(count=count)
-        regular = seen.select(fits & ~quoted & ~special).to_series()
+        fits = self.count == self.grammar.width - 1
+        regular = fits & self.line.to_frame("line").select(~quoted & ~special).to_series()
         for signs in (self.nul, self.strange):
             regular = regular if signs is None else regular & ~signs
         places = (~regular).arg_true()
         if b'"' in self.data and places.len():
             places = places.filter(~self._faultless(places, header))
-        return places, seen["count"]
+        return places
 
     def _faultless(self, places: pl.Series, header: str) -> pl.Series:
         """Whether the lines at `places` are well-formed records that are not empty and not the header."""
@@ -142,10 +145,10 @@ class Window:
             answer = answer.scatter(short.filter(empty), False) if empty.any() else answer
         return answer if self.strange is None else answer & ~self.strange.gather(places)
 
-    def _asked(self, places: pl.Series, count: pl.Series, header: str) -> pl.DataFrame:
-        """VERDICT of the lines at `places`, which are not plainly regular."""
+    def _asked(self, places: pl.Series, header: str) -> tuple[pl.DataFrame, pl.DataFrame]:
+        """VERDICT of the lines at `places`, which are not plainly regular, and spans."""
         line, width = pl.col("line"), self.grammar.width
-        some = self.line.gather(places).to_frame("line").with_columns(index=places, count=count.gather(places))
+        some = self.line.gather(places).to_frame("line").with_columns(index=places, count=self.count.gather(places))
         body = line.str.strip_chars_end("\r\n")
         text = body if self.nul is None else body.str.replace_all("\0", "", literal=True)
         nul = pl.lit(False) if self.nul is None else pl.lit(self.nul.gather(places))
@@ -172,8 +175,9 @@ class Window:
         )  # fmt: skip
         some = some.with_columns(kind=kind.cast(pl.UInt8), code=pl.lit(None, pl.String()))
         told = some.filter(pl.col("kind").is_not_null() & (pl.col("kind") != OTHER)).select(list(VERDICT))
-        rest = [self._other(some.filter(kind=OTHER)), self._quoted(some.filter(pl.col("kind").is_null()))]
-        return pl.concat([told, *rest])
+        other, open_ = self._other(some.filter(kind=OTHER)), some.filter(pl.col("kind").is_null())
+        spans = self.spans(pl.concat([open_["index"], some.filter(kind=ODD)["index"]]).sort())
+        return pl.concat([told, other, self._quoted(open_, spans)]), spans
 
     def _other(self, some: pl.DataFrame) -> pl.DataFrame:
         """Lines without the list's delimiter: perhaps they have another one, which stands in `code`."""
@@ -184,48 +188,51 @@ class Window:
         kind = pl.when(pl.col("code").is_null()).then(FLAT).otherwise(OTHER)
         return some.with_columns(code=code).with_columns(kind=kind.cast(pl.UInt8)).select(list(VERDICT))
 
-    def _quoted(self, some: pl.DataFrame) -> pl.DataFrame:
-        """Lines with quotes."""
+    def _quoted(self, some: pl.DataFrame, spans: pl.DataFrame) -> pl.DataFrame:
+        """Lines with quotes; those at either end of a span are left to be read in order."""
+        ends = pl.concat([spans["index"], spans["index"] + (spans["lines"] - 1)])
+        inside = pl.col("index").is_in(ends.implode())
+        odd = pl.lit(ODD, pl.UInt8()), pl.lit(None, pl.String())
+        held = some.filter(inside).select("index", odd[0].alias("kind"), odd[1].alias("code"), "text", "count")
+        some = some.filter(~inside)
         if not some.height:
-            return pl.DataFrame(schema=VERDICT)
-        return Quotes(self.grammar, self._ahead).judged(some.select("index", "text", "count"))
+            return held
+        return pl.concat([held, Quotes(self.grammar, self._ahead).judged(some.select("index", "text", "count"))])
 
     def _ahead(self, places: pl.Series) -> pl.DataFrame:
         """Of each line: whether the next one could stand alone (`whole`), and whether a quote that it leaves open is
         surely not closed below in a way that would be believed (`broken`)."""
+        quoted = self.line.str.contains('"', literal=True).arg_true()
+        # the next line with a quote
+        at = quoted.search_sorted(places, side="right")
+        known = at < quoted.len()
+        below = quoted.gather(at.clip(0, quoted.len() - 1))
+        whole = self._whole
+        torn = (~whole).cast(pl.Int64).cum_sum()
+        near = torn.gather(below) == torn.gather(places) - (~whole.gather(places)).cast(pl.Int64)
+        # whether its first quote ends no cell; or ends one and is the only one, and no line on the way is a part
         d, text = re.escape(self.grammar.delimiter), pl.col("text")
-        # the same question as Grammar.looks_whole
-        surplus = text.str.count_matches(self.grammar.delimiter, literal=True).cast(pl.Int64) - (self.grammar.width - 1)
-        whole = (surplus >= 0) & (
-            text.str.contains("@", literal=True) | ((surplus == 0) & pl.lit(self.grammar.width > 3))
+        inner = ~text.str.contains(rf'^[^"]*"(?:"|{d}|[\r\n]|$)')
+        closed = text.str.contains(rf'^[^"]*"(?:(?:{d})[^"]*|\r?\n?)$')
+        next_ = self.line.gather(below).str.replace_all("\0", "", literal=True).to_frame("text")
+        broken = next_.select(inner | (closed & near)).to_series() & known
+        return pl.DataFrame(
+            {
+                "whole": whole.shift(-1, fill_value=self.last).gather(places),
+                "broken": broken | ~known if self.last else broken,
+            }
         )
-        quotes = text.str.count_matches('"', literal=True)
-        # how the first quote of a line would deal with a quote left open above
-        first = (
-            pl.when(quotes == 0).then(None)
-            .when(~text.str.contains(rf'^[^"]*"(?:"|{d}|[\r\n]|$)')).then(0)
-            .when((quotes == 1) & text.str.contains(rf'^[^"]*"(?:{d}|\r?\n?$)')).then(1)
-            .otherwise(2)
-        )  # fmt: skip
-        lines = self.line.to_frame("text")
-        if self.nul is not None:
-            lines = lines.select(text.str.replace_all("\0", "", literal=True))
-        seen = lines.select(whole=whole, first=first.cast(pl.UInt8)).with_row_index("index")
-        torn = (~pl.col("whole")).cast(pl.UInt32).cum_sum()
-        at = pl.when(pl.col("first").is_not_null()).then(torn)
-        seen = seen.select(
-            whole=pl.col("whole").shift(-1, fill_value=self.last),
-            # the next line with a quote: how it begins, and whether a line up to it could not stand alone
-            first=pl.col("first").shift(-1).fill_null(strategy="backward"),
-            torn=at.shift(-1).fill_null(strategy="backward") - torn + (~pl.col("whole")).cast(pl.UInt32),
-        )
-        closed = (pl.col("first") == 1) & (pl.col("torn") == 0)
-        broken = (
-            (pl.col("first") == 0) | closed
-            if not self.last
-            else (pl.col("first") == 0) | closed | pl.col("first").is_null()
-        )
-        return seen.select("whole", broken=broken.fill_null(False))[places]
+
+    @property
+    def _whole(self) -> pl.Series:
+        """Whether each line could stand alone."""
+        return self.line.to_frame("line").with_columns(self.count).select(self._stands).to_series()
+
+    @property
+    def _stands(self) -> pl.Expr:
+        """Whether `line`, with `count` delimiters, could stand alone: the same question as `Grammar.looks_whole`."""
+        line, count, most = pl.col("line"), pl.col("count"), self.grammar.width - 1
+        return (count == most) & pl.lit(most > 2) | (count >= most) & line.str.contains("@", literal=True)
 
     @property
     def _empty(self) -> str:
@@ -242,32 +249,29 @@ class Window:
         bare = text.str.replace_all(r'"[^"]*"', "").str.count_matches(self.grammar.delimiter, literal=True)
         return text.str.contains(rf"^{one}(?:{d}{one})*{end}$") & (bare == width - 1)
 
-    def spans(self, kinds: pl.Series) -> dict[int, tuple[int, str]]:
-        """First line -> (lines, text) of faultless records with quoted line breaks among the odd lines.
+    def spans(self, places: pl.Series) -> pl.DataFrame:
+        """SPANS: faultless records with quoted line breaks that begin and end at `places` (ascending).
 
         A span runs from one line with an odd number of quotes to the next one. It is no record when every line of
         it could stand alone: then the quotes are strays that happen to match.
         """
-        odd = (kinds == ODD).arg_true()
-        parity = self.line.gather(odd).str.count_matches('"', literal=True) % 2 == 1
-        ends = odd.filter(parity)
-        if ends.len() < 2:
-            return {}
-        pairs = pl.DataFrame({"start": ends.head(ends.len() - 1), "end": ends.tail(ends.len() - 1)})
+        parity = self.line.gather(places).str.count_matches('"', literal=True) % 2 == 1
+        ends = places.filter(parity)
+        pairs = pl.DataFrame({"start": ends.head(max(ends.len() - 1, 0)), "end": ends.slice(1)})
         pairs = pairs.filter(pl.col("end") - pl.col("start") < SPAN)
         if not pairs.height:
-            return {}
+            return pl.DataFrame(schema=SPANS)
         inside = pairs.select("start", index=pl.int_ranges("start", pl.col("end") + 1)).explode("index")
-        inside = inside.with_columns(line=self.line.gather(inside["index"]))
-        line, width = pl.col("line"), self.grammar.width
-        surplus = line.str.count_matches(self.grammar.delimiter, literal=True).cast(pl.Int64) - (width - 1)
-        # the same question as Grammar.looks_whole
-        whole = (surplus >= 0) & (line.str.contains("@", literal=True) | ((surplus == 0) & pl.lit(width > 3)))
+        inside = inside.with_columns(line=self.line.gather(inside["index"]), count=self.count.gather(inside["index"]))
         joined = inside.group_by("start", maintain_order=True).agg(
-            text=line.str.join(""), lines=pl.len(), whole=whole.all()
+            text=pl.col("line").str.join(""), lines=pl.len(), whole=self._stands.all()
         )
         good = joined.filter(~pl.col("whole") & self.formed(pl.col("text")))
-        return {start: (lines, text) for start, text, lines in good.select("start", "text", "lines").iter_rows()}
+        return good.select(index="start", lines="lines", text="text").cast(SPANS)  # type: ignore[arg-type]
+
+
+def _count(line: pl.Series, grammar: Grammar) -> pl.Series:
+    return line.str.count_matches(grammar.delimiter, literal=True).rename("count")
 
 
 def _nul(data: bytes, line: pl.Series) -> pl.Series | None:
