@@ -67,7 +67,9 @@ class Found:
             more = self.spans.select("index", raw="text")
             both = pl.concat([both, more]).sort("index")
             index, raw = both["index"], both["raw"]
-        if self.regular.len() + int(self.spans["lines"].sum()) == self.kept:
+        if lines.mixed:
+            data = (raw.str.strip_chars_end("\r\n").str.join("\n").item() + "\n").encode()
+        elif self.regular.len() + int(self.spans["lines"].sum()) == self.kept:
             data = lines.data if self.kept == lines.height else lines.data[: lines.offset(self.kept)]
         else:
             data = raw.str.join("").cast(pl.Binary).item()

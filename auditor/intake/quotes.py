@@ -16,7 +16,7 @@ from auditor.intake.records import ESCAPE, ESCAPED, Grammar, blanks
 REGULAR, FLAT, MARKED, OTHER, LOST, ODD, BLANK, EMPTY, COMMENT, HEADER = range(10)
 # what stands in `text` for a quote that opens a cell, for one that may close it, and for two in a row
 QUOTE, CLOSES, PAIR, KEPT = "\x01", "\x03", "\x04", "\x05"
-SIGNS = f"[{QUOTE}{CLOSES}{PAIR}{KEPT}{ESCAPED}]"
+SIGNS = QUOTE + CLOSES + PAIR + KEPT + ESCAPED
 VERDICT = {
     "index": pl.UInt32(),
     "kind": pl.UInt8(),
@@ -32,11 +32,12 @@ _SURPLUS = 8
 
 @dataclass(frozen=True, slots=True)
 class Quotes:
-    """Judges lines of one list. `ahead(index)` tells of the lines below each line: whether the next one could stand
-    alone (`whole`), and whether a quote left open is surely not closed there (`broken`)."""
+    """Judges lines of one list. `stand` tells of lines whether the next one could stand alone, `unclosed` whether a
+    quote left open in them is surely not closed below."""
 
     grammar: Grammar
-    ahead: Callable[[pl.Series], pl.DataFrame]
+    stand: Callable[[pl.Series], pl.Series]
+    unclosed: Callable[[pl.Series], pl.Series]
 
     def judged(self, some: pl.DataFrame) -> pl.DataFrame:
         """VERDICT of lines given as `index`, `text` (no line end, no NUL) and `count` of delimiters, in any order.
@@ -48,13 +49,41 @@ class Quotes:
         some = some.with_columns(framed=pl.concat_str(pl.lit(d), "text", pl.lit(d)))
         opens = framed.str.contains(d + '"', literal=True)
         closes = framed.str.contains('"' + d, literal=True)
-        b = f"{blanks(d)}+"
-        wide = framed.str.contains(rf'{re.escape(d)}{b}"|"{b}{re.escape(d)}')
         fits = pl.col("count") == self.grammar.width - 1
+        wide = framed.str.contains(self._blanks)
         way = pl.when(~opens & (~wide | fits)).then(0).when(wide).then(1).when(closes).then(2).otherwise(3)
-        ways = some.with_columns(way=way, fits=fits).partition_by("way", as_dict=True, include_key=False)
+        some = some.with_columns(way=way, fits=fits)
+        slashed = some["text"].str.contains(ESCAPE, literal=True) & (some["way"] > 0)
+        found = []
+        if slashed.any():
+            done, rest = self._escaped(some.filter(slashed))
+            found, some = [done], pl.concat([some.filter(~slashed), rest])
         steps = (self._plain, self._wide, self._enclosed, self._opened)
-        return pl.concat([steps[key[0]](part) for key, part in ways.items()])
+        ways = some.partition_by("way", as_dict=True, include_key=False)
+        return pl.concat([*found, *(steps[key[0]](part) for key, part in ways.items())])
+
+    @property
+    def _blanks(self) -> str:
+        """Blanks between a quote and a delimiter, as a regex."""
+        d, blank = re.escape(self.grammar.delimiter), blanks(self.grammar.delimiter)
+        return rf'{d}{blank}+"|"{blank}+{d}'
+
+    def _escaped(self, some: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
+        """Lines with a backslash before a quote: VERDICT of those that this explains, or may; the others as given."""
+        q, c, e, d = QUOTE, CLOSES, ESCAPED, re.escape(self.grammar.delimiter)
+        marked = self._spans(some.with_columns(pl.col("framed").str.replace_all(ESCAPE, ESCAPED, literal=True)))
+        doubt = pl.col("doubt") | pl.col("framed").str.contains(self._blanks)
+        fits = ~pl.col("open") & (pl.col("seps") == self.grammar.width - 1)
+        # text follows the first quote in a cell: so no other reading is strict, nor gives other cells of that number
+        first = f'^(?:[^{q}{e}"]|{q}[^{c}{e}"]*{c})*{q}[^{c}{e}"]*{e}[^{c}{e}{d}" \t]'
+        right = fits & ~pl.col("nested") & ~pl.col("broken") & pl.col("marks").str.contains(first)
+        marked = marked.with_columns(mine=doubt | fits, right=right & ~doubt)
+        cut = _cut(marked.filter("mine"), pl.when("right").then(MARKED).otherwise(ODD), pl.lit("stray_quote"))
+        back = pl.col("text").str.replace_all(ESCAPED, ESCAPE, literal=True)
+        rest = marked.filter(~pl.col("mine")).with_columns(
+            pl.col("framed").str.replace_all(ESCAPED, ESCAPE, literal=True)
+        )
+        return cut.with_columns(back), rest.select(some.columns)
 
     def _plain(self, some: pl.DataFrame) -> pl.DataFrame:
         """No quote stands where it could open a cell: a plain split is the one reading."""
@@ -69,7 +98,7 @@ class Quotes:
 
     def _enclosed(self, some: pl.DataFrame) -> pl.DataFrame:
         """Quotes that open cells and quotes that close them."""
-        some = self._spans(some, pl.col("framed"))
+        some = self._spans(some)
         strict, fits = ~pl.col("open") & ~pl.col("broken"), pl.col("seps") == self.grammar.width - 1
         alone = (pl.col("seps") == 0) & pl.lit(self.grammar.width > 2)
         stray = pl.col("bare").str.contains(f'["{CLOSES}{PAIR}]')
@@ -85,7 +114,7 @@ class Quotes:
     def _wide(self, some: pl.DataFrame) -> pl.DataFrame:
         """Blanks between quotes and delimiters: the strict reading takes them as text, the tolerant one does not."""
         d, b, width = self.grammar.delimiter, f"{blanks(self.grammar.delimiter)}+", self.grammar.width
-        strict = self._spans(some, pl.col("framed"))
+        strict = self._spans(some)
         right = ~pl.col("open") & ~pl.col("broken") & ~pl.col("doubt") & (pl.col("seps") == width - 1)
         strict = strict.with_columns(right=right, unsure="doubt")
         stray = pl.col("bare").str.contains(f'["{CLOSES}{PAIR}]')
@@ -93,81 +122,80 @@ class Quotes:
         first = _cut(strict.filter("right"), pl.lit(MARKED), code)
         framed = pl.col("framed").str.replace_all(rf'{re.escape(d)}{b}"', f'{d}"')
         framed = framed.str.replace_all(rf'"{b}{re.escape(d)}', f'"{d}')
-        loose = self._spans(strict.filter(~pl.col("right")), framed)
+        loose = self._spans(strict.filter(~pl.col("right")).with_columns(framed))
         clear = (
             ~pl.col("unsure") & ~pl.col("open") & ~pl.col("nested") & ~pl.col("doubt") & (pl.col("seps") == width - 1)
         )
         clear = clear & ~pl.col("bare").str.contains(f'["{CLOSES}{PAIR}]')
         return pl.concat([first, _cut(loose, pl.when(clear).then(MARKED).otherwise(ODD), pl.lit("stray_quote"))])
 
-    def _spans(self, some: pl.DataFrame, framed: pl.Expr) -> pl.DataFrame:
-        """Lines with their cells in quotes marked, and what the marks tell.
+    def _spans(self, some: pl.DataFrame) -> pl.DataFrame:
+        """Lines with the quotes of their `framed` text marked, and what the marks tell; in any order.
 
         A quote behind a delimiter opens a cell, the next one before a delimiter closes it; `bare` is the line without
-        such cells. `broken`: another quote stands in such a cell, which the strict reading does not allow.
+        such cells, `seps` its delimiters. `open`: a cell is never closed. `broken`: another quote stands in such a
+        cell, which the strict reading does not allow. `nested`: signs that were marked without opening or closing.
         """
-        d = self.grammar.delimiter
-        marks = framed.str.replace_all(d + '"', d + QUOTE, literal=True)
-        marks = marks.str.replace_all('"' + d, CLOSES + d, literal=True).str.replace_all('""', PAIR, literal=True)
+        d, q, c = self.grammar.delimiter, QUOTE, CLOSES
+        marks = pl.col("framed").str.replace_all(d + '"', d + q, literal=True)
+        marks = marks.str.replace_all('"' + d, c + d, literal=True).str.replace_all('""', PAIR, literal=True)
         some = some.with_columns(marks=marks.str.strip_prefix(d).str.strip_suffix(d))
         marks, bare = pl.col("marks"), pl.col("bare")
-        some = some.with_columns(bare=marks.str.replace_all(f"{QUOTE}[^{CLOSES}]*{CLOSES}", ""))
-        # the strict reading takes two quotes before a delimiter as one of the text
-        late = marks.str.contains(f'"{CLOSES}', literal=True) & ~marks.str.contains(
-            f'^[^"{QUOTE}]*(?:{QUOTE}[^{CLOSES}{QUOTE}"]*{CLOSES}[^"{QUOTE}]*)*{QUOTE}[^"{CLOSES}]*"[^{CLOSES}]'
-        )
-        both = bare.str.contains(PAIR, literal=True)
-        return some.with_columns(
-            open=bare.str.contains(QUOTE, literal=True),
+        some = some.with_columns(bare=marks.str.replace_all(f"{q}[^{c}]*{c}", ""))
+        lone = marks.str.contains('"', literal=True)
+        left = bare.str.contains(f"[{q}{c}{PAIR}]")
+        some = some.with_columns(
+            open=pl.lit(False),
             seps=bare.str.count_matches(d, literal=True),
-            nested=bare.str.contains(CLOSES, literal=True)
-            | (marks.str.count_matches(QUOTE, literal=True) != marks.str.count_matches(CLOSES, literal=True)),
-            broken=(marks.str.count_matches('"', literal=True) != bare.str.count_matches('"', literal=True))
-            | bare.str.contains(f'(?s){QUOTE}.*["{QUOTE}]')
-            | marks.str.contains(f"{QUOTE}[^{CLOSES}{QUOTE}]*{QUOTE}"),
-            doubt=marks.str.contains(QUOTE + d, literal=True)
-            | marks.str.ends_with(QUOTE)
-            | marks.str.contains(f'{QUOTE}[^{CLOSES}{QUOTE}]*{QUOTE}["{CLOSES}{PAIR}]')
+            nested=left | (marks.str.count_matches(q, literal=True) != marks.str.count_matches(c, literal=True)),
+            broken=lone,
+            doubt=lone & marks.str.contains(f'"{c}', literal=True),
+        )
+        # a closing sign right behind an opening one may be the start of a cell that is a quote and nothing else
+        rare = pl.col("nested") | pl.col("doubt") | marks.str.contains(q + d, literal=True) | pl.col("broken")
+        rare = some.select(rare).to_series()
+        if not rare.any():
+            return some
+        return pl.concat([some.filter(~rare), self._tangled(some.filter(rare))])
+
+    def _tangled(self, some: pl.DataFrame) -> pl.DataFrame:
+        """The same for lines whose marks do not pair off."""
+        d, q, c, marks, bare = self.grammar.delimiter, QUOTE, CLOSES, pl.col("marks"), pl.col("bare")
+        # the strict reading takes two quotes before a delimiter as one of the text, unless it broke off before
+        late = marks.str.contains(f'"{c}', literal=True) & ~marks.str.contains(
+            f'^[^"{q}]*(?:{q}[^{c}{q}"]*{c}[^"{q}]*)*{q}[^"{c}]*"[^{c}]'
+        )
+        inner = marks.str.count_matches('"', literal=True) != bare.str.count_matches('"', literal=True)
+        return some.with_columns(
+            open=bare.str.contains(q, literal=True),
+            nested=bare.str.contains(c, literal=True)
+            | (marks.str.count_matches(q, literal=True) != marks.str.count_matches(c, literal=True)),
+            broken=inner | bare.str.contains(f'(?s){q}.*["{q}]') | marks.str.contains(f"{q}[^{c}{q}]*{q}"),
+            doubt=marks.str.contains(q + d, literal=True)
+            | marks.str.ends_with(q)
+            | marks.str.contains(f'{q}[^{c}{q}]*{q}["{c}{PAIR}]')
             | late
-            | both,
+            | bare.str.contains(PAIR, literal=True),
         )
 
     def _given_up(self, some: pl.DataFrame) -> pl.DataFrame:
-        """Lines that no plain reading of their quotes fits: escapes are tried, then quotes are signs like others.
+        """Lines that no reading of their quotes fits: the quotes are signs like others, or the line is lost.
 
         `open`: a cell is not closed; `broken`: text follows a quote in it, so that no line below can be part of it.
         """
-        below = self.ahead(some["index"]) if some["open"].any() else None
-        if below is None:
-            known = some.with_columns(sure=~pl.col("doubt"))
-        else:
-            held = below["whole"] & (some["broken"] | below["broken"])
-            known = some.with_columns(sure=~pl.col("doubt") & (~pl.col("open") | held))
-        escaped = pl.col("sure") & pl.col("text").str.contains(ESCAPE, literal=True)
-        known = known.with_columns(escaped=escaped)
+        sure = ~pl.col("doubt")
+        if some["open"].any():
+            asked = (some["open"] & ~some["broken"]).arg_true()
+            broken = (
+                some["broken"].scatter(asked, self.unclosed(some["index"].gather(asked)))
+                if asked.len()
+                else some["broken"]
+            )
+            sure = sure & (~pl.col("open") | (self.stand(some["index"]) & broken))
         odd = pl.col("text").str.count_matches('"', literal=True) % 2 == 1
-        kind = pl.when(~pl.col("sure")).then(ODD).when("fits").then(FLAT).otherwise(LOST)
+        kind = pl.when(~sure).then(ODD).when("fits").then(FLAT).otherwise(LOST)
         code = pl.when(~pl.col("fits")).then(pl.lit("unbalanced_quotes")).when(odd).then(pl.lit("unclosed_quote"))
-        done = _verdict(known, kind, code.otherwise(pl.lit("stray_quote")), pl.col("text"))
-        if not known["escaped"].any():
-            return done
-        return pl.concat(
-            [done.filter(~known["escaped"]), self._escaped(known.filter("escaped"), done.filter(known["escaped"]))]
-        )
-
-    def _escaped(self, some: pl.DataFrame, other: pl.DataFrame) -> pl.DataFrame:
-        """Lines in which a backslash stands before a quote; `other`: what they are when that is no reading."""
-        d = self.grammar.delimiter
-        framed = pl.concat_str(pl.lit(d), pl.col("text").str.replace_all(ESCAPE, ESCAPED, literal=True), pl.lit(d))
-        wide = rf'{re.escape(d)}{blanks(d)}+"|"{blanks(d)}+{re.escape(d)}'
-        seen = self._spans(some.select("index", framed=framed), pl.col("framed"))
-        plain = ~pl.col("doubt") & ~pl.col("framed").str.contains(wide)
-        fits = ~pl.col("open") & (pl.col("seps") == self.grammar.width - 1)
-        seen = seen.with_columns(plain=plain, right=plain & fits)
-        cut = _cut(seen, pl.when("plain").then(MARKED).otherwise(ODD), pl.lit("stray_quote"))
-        cut = cut.with_columns(pl.col("text").str.replace_all(ESCAPED, ESCAPE, literal=True))
-        mine = seen["right"] | ~seen["plain"]
-        return pl.concat([cut.filter(mine), other.filter(~mine)])
+        return _verdict(some, kind, code.otherwise(pl.lit("stray_quote")), pl.col("text"))
 
 
 def _cut(some: pl.DataFrame, kind: pl.Expr, code: pl.Expr) -> pl.DataFrame:

@@ -144,10 +144,12 @@ class Grammar:
         cut, lines = loose
         if cut.end is not None and len(cut.cells) == self.width and not any(map(self.looks_whole, lines[1:])):
             return Record(len(lines), cut.cells, "stray_quote")
+        if escaped := self._escaped(first):
+            return escaped
         cut, lines = strict
         if cut.end is not None and len(cut.cells) != self.width and not any(map(self.looks_whole, lines[1:])):
             return self._ragged(cut.cells, len(lines))
-        return self._escaped(first) or self._alone(first)
+        return self._alone(first)
 
     def _escaped(self, line: str) -> Record | None:
         cells = self.unescaped(line)

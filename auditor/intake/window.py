@@ -5,6 +5,7 @@ Cheap questions are asked of every line; the others only of the lines that the c
 
 import re
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import polars as pl
 
@@ -32,7 +33,7 @@ END_MARK = "\x1a"
 SPANS = {"index": pl.UInt32(), "lines": pl.UInt32(), "text": pl.String()}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Window:
     """Physical lines with their line ends (`line`), their delimiters (`count`), and the UTF-8 text they are cut from.
 
@@ -47,6 +48,8 @@ class Window:
     nul: pl.Series | None
     strange: pl.Series | None
     last: bool = False
+    # some lines end with a carriage return where others end with a line feed
+    mixed: bool = False
 
     @classmethod
     def of(cls, data: bytes, grammar: Grammar, last: bool = False) -> "Window":
@@ -75,7 +78,7 @@ class Window:
         kept = self.line.to_frame("line").with_row_index("index").join(some.select("index"), on="index", how="anti")
         line = pl.concat([kept, pieces.select(kept.columns)]).sort("index", maintain_order=True)["line"]
         nul, strange = _nul(self.data, line), _strange(self.data, line, self.grammar)
-        return replace(self, line=line, count=_count(line, self.grammar), nul=nul, strange=strange)
+        return replace(self, line=line, count=_count(line, self.grammar), nul=nul, strange=strange, mixed=True)
 
     def _glued(self, line: pl.Series) -> pl.Series:
         """Whether a line with carriage returns inside is several records rather than one with such a cell."""
@@ -156,9 +159,13 @@ class Window:
         inner = _inner_return(line) if b"\r" in self.data else pl.lit(False)
         some = some.with_columns(text=text, nul=nul, strange=strange, inner=inner)
         fits, quoted = pl.col("count") == width - 1, pl.col("text").str.contains('"', literal=True)
-        signs = pl.col("text").str.contains(SIGNS)
-        opened = pl.col("text").str.contains(rf'(?:^|{re.escape(self.grammar.delimiter)})\s*"')
-        comment = pl.col("text").str.starts_with("#") & ~line.str.contains("@", literal=True) & ~fits & ~opened
+        signs = (
+            pl.col("text").str.contains(f"[{SIGNS}]") if any(s.encode() in self.data for s in SIGNS) else pl.lit(False)
+        )
+        comment = pl.lit(False)
+        if some["line"].str.starts_with("#").any():
+            opened = pl.col("text").str.contains(rf'(?:^|{re.escape(self.grammar.delimiter)})\s*"')
+            comment = line.str.starts_with("#") & ~line.str.contains("@", literal=True) & ~fits & ~opened
         bare = pl.when(line.str.contains(r"^\s*$")).then(BLANK).otherwise(EMPTY)
         # a plain split cuts these lines rightly; a single cell may be a whole row in another delimiter
         flat = (pl.col("count") > 0) | pl.lit(width <= 2)
@@ -197,42 +204,47 @@ class Window:
         some = some.filter(~inside)
         if not some.height:
             return held
-        return pl.concat([held, Quotes(self.grammar, self._ahead).judged(some.select("index", "text", "count"))])
+        return pl.concat(
+            [held, Quotes(self.grammar, self.stand, self.unclosed).judged(some.select("index", "text", "count"))]
+        )
 
-    def _ahead(self, places: pl.Series) -> pl.DataFrame:
-        """Of each line: whether the next one could stand alone (`whole`), and whether a quote that it leaves open is
-        surely not closed below in a way that would be believed (`broken`)."""
+    def stand(self, places: pl.Series) -> pl.Series:
+        """Whether the line below each of `places` could stand alone; true at the end of the list."""
+        return self._whole.shift(-1, fill_value=self.last).gather(places)
+
+    def unclosed(self, places: pl.Series) -> pl.Series:
+        """Whether a quote left open at each of `places` is surely not closed below in a way that would be believed."""
         quoted = self.line.str.contains('"', literal=True).arg_true()
         # the next line with a quote
         at = quoted.search_sorted(places, side="right")
         known = at < quoted.len()
         below = quoted.gather(at.clip(0, quoted.len() - 1))
-        whole = self._whole
-        torn = (~whole).cast(pl.Int64).cum_sum()
-        near = torn.gather(below) == torn.gather(places) - (~whole.gather(places)).cast(pl.Int64)
         # whether its first quote ends no cell; or ends one and is the only one, and no line on the way is a part
         d, text = re.escape(self.grammar.delimiter), pl.col("text")
-        inner = ~text.str.contains(rf'^[^"]*"(?:"|{d}|[\r\n]|$)')
-        closed = text.str.contains(rf'^[^"]*"(?:(?:{d})[^"]*|\r?\n?)$')
-        next_ = self.line.gather(below).str.replace_all("\0", "", literal=True).to_frame("text")
-        broken = next_.select(inner | (closed & near)).to_series() & known
-        return pl.DataFrame(
-            {
-                "whole": whole.shift(-1, fill_value=self.last).gather(places),
-                "broken": broken | ~known if self.last else broken,
-            }
-        )
+        next_ = self.line.gather(below)
+        next_ = next_ if self.nul is None else next_.str.replace_all("\0", "", literal=True)
+        broken = ~next_.str.contains(rf'^[^"]*"(?:"|{d}|[\r\n]|$)')
+        if not broken.all():
+            closed = text.str.contains(rf'^[^"]*"(?:(?:{d})[^"]*|\r?\n?)$')
+            near = self._all_whole(places, below)
+            broken = broken | (next_.to_frame("text").select(closed).to_series() & near)
+        return (broken & known) | ~known if self.last else broken & known
 
-    @property
+    def _all_whole(self, first: pl.Series, last: pl.Series) -> pl.Series:
+        """Whether every line from `first` to `last` could stand alone."""
+        torn = (~self._whole).cast(pl.Int64).cum_sum()
+        return torn.gather(last) == torn.gather(first) - (~self._whole.gather(first)).cast(pl.Int64)
+
+    @cached_property
     def _whole(self) -> pl.Series:
         """Whether each line could stand alone."""
-        return self.line.to_frame("line").with_columns(self.count).select(self._stands).to_series()
-
-    @property
-    def _stands(self) -> pl.Expr:
-        """Whether `line`, with `count` delimiters, could stand alone: the same question as `Grammar.looks_whole`."""
-        line, count, most = pl.col("line"), pl.col("count"), self.grammar.width - 1
-        return (count == most) & pl.lit(most > 2) | (count >= most) & line.str.contains("@", literal=True)
+        most = self.grammar.width - 1
+        fits, more = (self.count == most) & (most > 2), self.count >= most
+        # the same question as `Grammar.looks_whole`; the address matters to few lines
+        unsure = (more & ~fits).arg_true()
+        if not unsure.len():
+            return fits
+        return fits.scatter(unsure, self.line.gather(unsure).str.contains("@", literal=True))
 
     @property
     def _empty(self) -> str:
@@ -258,15 +270,17 @@ class Window:
         parity = self.line.gather(places).str.count_matches('"', literal=True) % 2 == 1
         ends = places.filter(parity)
         pairs = pl.DataFrame({"start": ends.head(max(ends.len() - 1, 0)), "end": ends.slice(1)})
-        pairs = pairs.filter(pl.col("end") - pl.col("start") < SPAN)
+        pairs = pairs.filter((pl.col("end") - pl.col("start") < SPAN) & ~self._all_whole(pairs["start"], pairs["end"]))
         if not pairs.height:
             return pl.DataFrame(schema=SPANS)
-        inside = pairs.select("start", index=pl.int_ranges("start", pl.col("end") + 1)).explode("index")
-        inside = inside.with_columns(line=self.line.gather(inside["index"]), count=self.count.gather(inside["index"]))
-        joined = inside.group_by("start", maintain_order=True).agg(
-            text=pl.col("line").str.join(""), lines=pl.len(), whole=self._stands.all()
-        )
-        good = joined.filter(~pl.col("whole") & self.formed(pl.col("text")))
+        short = pairs.filter(pl.col("end") - pl.col("start") == 1)
+        two = self.line.gather(short["start"]) + self.line.gather(short["end"])
+        inside = pairs.filter(pl.col("end") - pl.col("start") > 1)
+        inside = inside.select("start", index=pl.int_ranges("start", pl.col("end") + 1)).explode("index")
+        inside = inside.with_columns(line=self.line.gather(inside["index"]))
+        more = inside.group_by("start", maintain_order=True).agg(text=pl.col("line").str.join(""), lines=pl.len())
+        joined = pl.concat([short.select("start", text=two, lines=pl.lit(2, pl.UInt32())), more]).sort("start")
+        good = joined.filter(self.formed(pl.col("text")))
         return good.select(index="start", lines="lines", text="text").cast(SPANS)  # type: ignore[arg-type]
 
 
