@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
+from functools import partial
 
 import polars as pl
 
@@ -233,34 +234,19 @@ class Reader:
         """Records that begin at odd lines, read one by one; the spans among them; how far it goes."""
         height = kinds.len()
         places = (kinds == ODD).arg_true()
+        texts = lines.line.to_list() if places.len() > 2 * spans.height + height // 8 else None
+        read = partial(self._record, lines, texts, height=height, last=last)
+        spans = spans.filter(pl.col("index") + pl.col("lines") <= height)
         ends = spans["index"] + spans["lines"]
-        apart = bool((ends.shift(1, fill_value=0) <= spans["index"]).all()) and int(ends.max() or 0) <= height  # type: ignore[arg-type]
-        if 2 * spans.height == places.len() and apart:
-            # nothing but spans, side by side
-            return [], spans, height
-        known = dict(zip(spans["index"].to_list(), spans["lines"].to_list(), strict=True))
-        texts = lines.line.to_list() if places.len() * 8 > height else None
-        judged: list[tuple[int, Record]] = []
-        taken: list[int] = []
-        cursor, kept = 0, height
-        # record by record: where one ends decides where the next begins
-        for place in places.to_list():
-            if place < cursor:
-                continue
-            count = known.get(place)
-            if count is not None and place + count <= height:
-                taken.append(place)
-            else:
-                record = self._record(lines, texts, place, height, last)
-                if record is None:
-                    kept = place
-                    break
-                count = record.lines
-                judged.append((place, record))
-            cursor = place + count
-        return judged, spans.filter(pl.col("index").is_in(taken)), kept
+        if (ends.shift(1, fill_value=0) <= spans["index"]).all():
+            taken = self._owned([], spans, height)
+            found = _beside(places.filter(~taken.gather(places)).to_list(), taken, read)
+            if found:
+                return found[0], spans.filter(pl.col("index") < found[1]), found[1]
+        odd, first, kept = _in_turn(places.to_list(), dict(spans.select("index", "lines").iter_rows()), height, read)
+        return odd, spans.filter(pl.col("index").is_in(first)), kept
 
-    def _record(self, lines: Window, texts: list[str] | None, place: int, height: int, last: bool) -> Record | None:
+    def _record(self, lines: Window, texts: list[str] | None, place: int, *, height: int, last: bool) -> Record | None:
         def get(count: int) -> list[str]:
             stop = min(place + count, height)
             return texts[place:stop] if texts is not None else lines.line.slice(place, stop - place).to_list()
@@ -296,3 +282,45 @@ class Reader:
             repair=pl.when(hit).then(pl.lit("undecodable_bytes")).otherwise("repair"),
             lossless=pl.when(hit).then(pl.lit(False)).otherwise("lossless"),
         )
+
+
+def _beside(
+    places: list[int], taken: pl.Series, read: Callable[[int], Record | None]
+) -> tuple[list[tuple[int, Record]], int] | None:
+    """The records that begin at `places`, all outside the lines `taken` by spans, and how far it goes; None when one
+    of them reaches into a span, so that it matters which comes first."""
+    found: list[tuple[int, Record]] = []
+    cursor = 0
+    for place in places:
+        if place < cursor:
+            continue
+        record = read(place)
+        if record is None:
+            return found, place
+        if record.lines > 1 and taken.slice(place, record.lines).any():
+            return None
+        found.append((place, record))
+        cursor = place + record.lines
+    return found, taken.len()
+
+
+def _in_turn(
+    places: list[int], spans: dict[int, int], height: int, read: Callable[[int], Record | None]
+) -> tuple[list[tuple[int, Record]], list[int], int]:
+    """The same one by one: where one record ends decides where the next begins. Also the spans that are records."""
+    found: list[tuple[int, Record]] = []
+    taken: list[int] = []
+    cursor = 0
+    for place in places:
+        if place < cursor:
+            continue
+        if place in spans:
+            taken.append(place)
+            cursor = place + spans[place]
+            continue
+        record = read(place)
+        if record is None:
+            return found, taken, place
+        found.append((place, record))
+        cursor = place + record.lines
+    return found, taken, height

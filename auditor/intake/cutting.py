@@ -21,8 +21,8 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Where the records of a window are: line numbers of regular ones, SPANS, the VERDICT of single lines, the odd ones as read. `before` physical lines and `first` - 1 records come earlier in the file;
-    `kept` lines count."""
+    """Where the records of a window are: line numbers of regular ones, SPANS, the VERDICT of single lines, the odd
+    ones as read. `before` physical lines and `first` - 1 records come earlier in the file; `kept` lines count."""
 
     lines: Window
     regular: pl.Series

@@ -53,7 +53,10 @@ class Quotes:
         wide = framed.str.contains(self._blanks)
         way = pl.when(~opens & (~wide | fits)).then(0).when(wide).then(1).when(closes).then(2).otherwise(3)
         some = some.with_columns(way=way, fits=fits)
+        # a quote that closes a cell and is not escaped itself
         slashed = some["text"].str.contains(ESCAPE, literal=True) & (some["way"] > 0)
+        closing = framed.str.replace_all(ESCAPE + d, d, literal=True).str.contains(rf'"{blanks(d)}*{re.escape(d)}')
+        slashed = _asked(some, pl.lit(slashed), closing)
         found = []
         if slashed.any():
             done, rest = self._escaped(some.filter(slashed))
@@ -161,21 +164,23 @@ class Quotes:
     def _tangled(self, some: pl.DataFrame) -> pl.DataFrame:
         """The same for lines whose marks do not pair off."""
         d, q, c, marks, bare = self.grammar.delimiter, QUOTE, CLOSES, pl.col("marks"), pl.col("bare")
-        # the strict reading takes two quotes before a delimiter as one of the text, unless it broke off before
-        late = marks.str.contains(f'"{c}', literal=True) & ~marks.str.contains(
-            f'^[^"{q}]*(?:{q}[^{c}{q}"]*{c}[^"{q}]*)*{q}[^"{c}]*"[^{c}]'
-        )
-        inner = marks.str.count_matches('"', literal=True) != bare.str.count_matches('"', literal=True)
-        return some.with_columns(
+        opened = marks.str.count_matches(q, literal=True)
+        some = some.with_columns(
             open=bare.str.contains(q, literal=True),
-            nested=bare.str.contains(c, literal=True)
-            | (marks.str.count_matches(q, literal=True) != marks.str.count_matches(c, literal=True)),
-            broken=inner | bare.str.contains(f'(?s){q}.*["{q}]') | marks.str.contains(f"{q}[^{c}{q}]*{q}"),
-            doubt=marks.str.contains(q + d, literal=True)
-            | marks.str.ends_with(q)
-            | marks.str.contains(f'{q}[^{c}{q}]*{q}["{c}{PAIR}]')
-            | late
-            | bare.str.contains(PAIR, literal=True),
+            many=opened > 1,
+            nested=bare.str.contains(c, literal=True) | (opened != marks.str.count_matches(c, literal=True)),
+            inner=marks.str.count_matches('"', literal=True) != bare.str.count_matches('"', literal=True),
+        )
+        # the strict reading takes two quotes before a delimiter as one of the text, unless it broke off before
+        late = ~marks.str.contains(f'^[^"{q}]*(?:{q}[^{c}{q}"]*{c}[^"{q}]*)*{q}[^"{c}]*"[^{c}]')
+        late_ = _asked(some, pl.col("doubt"), late)
+        torn = _asked(some, pl.col("open"), bare.str.contains(f'(?s){q}.*["{q}]'))
+        again = _asked(some, pl.col("many"), marks.str.contains(f"{q}[^{c}{q}]*{q}"))
+        paired = _asked(some, pl.col("many"), marks.str.contains(f'{q}[^{c}{q}]*{q}["{c}{PAIR}]'))
+        single = marks.str.contains(q + d, literal=True) | marks.str.ends_with(q)
+        return some.drop("many", "inner").with_columns(
+            broken=some["inner"] | torn | again,
+            doubt=single | late_ | paired | bare.str.contains(PAIR, literal=True),
         )
 
     def _given_up(self, some: pl.DataFrame) -> pl.DataFrame:
@@ -196,6 +201,13 @@ class Quotes:
         kind = pl.when(~sure).then(ODD).when("fits").then(FLAT).otherwise(LOST)
         code = pl.when(~pl.col("fits")).then(pl.lit("unbalanced_quotes")).when(odd).then(pl.lit("unclosed_quote"))
         return _verdict(some, kind, code.otherwise(pl.lit("stray_quote")), pl.col("text"))
+
+
+def _asked(some: pl.DataFrame, where: pl.Expr, question: pl.Expr) -> pl.Series:
+    """The answer to a dear question, asked only of the lines `where` it matters; false for the others."""
+    places = some.select(where).to_series().arg_true()
+    answer = pl.Series([False], dtype=pl.Boolean()).new_from_index(0, some.height)
+    return answer.scatter(places, some[places].select(question).to_series()) if places.len() else answer
 
 
 def _cut(some: pl.DataFrame, kind: pl.Expr, code: pl.Expr) -> pl.DataFrame:

@@ -61,12 +61,11 @@ class Window:
         line = pl.Series("line", [data], pl.Binary()).cast(pl.String()).str.split(mark, inclusive=True).explode()
         return cls(data, line, _count(line, grammar), grammar, _nul(data, line), _strange(data, line, grammar), last)
 
-    def recut(self, places: pl.Series) -> "Window | None":
-        """The window with its lines cut at carriage returns that end records, when one of `places` holds such."""
+    def recut(self) -> "Window | None":
+        """The window with its lines cut at carriage returns that end records; None when there are none."""
         if self.grammar.carriage_return or b"\r" not in self.data:
             return None
-        some = self.line.gather(places).to_frame("line").with_columns(index=places)
-        some = some.filter(_inner_return(pl.col("line")))
+        some = self.line.to_frame("line").with_row_index("index").filter(_inner_return(pl.col("line")))
         some = some.filter(self._glued(some["line"])) if some.height else some
         if not some.height:
             return None
@@ -106,10 +105,9 @@ class Window:
     def judged(self, header: str) -> "tuple[Window, pl.Series, pl.DataFrame, pl.DataFrame]":
         """The window, its lines cut again where needed, the kind of every line as the first of a record, the VERDICT
         of those that are no faultless records, and the faultless records over several lines (`spans`)."""
-        places = self._irregular(header)
-        again = self.recut(places) if places.len() else None
-        if again:
+        if again := self.recut():
             return again.judged(header)
+        places = self._irregular(header)
         kinds = pl.Series("kind", [REGULAR], pl.UInt8()).new_from_index(0, self.height)
         if not places.len():
             return self, kinds, pl.DataFrame(schema=VERDICT), pl.DataFrame(schema=SPANS)
