@@ -95,15 +95,21 @@ class Reader:
             size += len(chunk)
             if size < needed:
                 continue
-            data = b"".join(pending)
-            cut = data.rfind(mark, 0, size - TAIL_BYTES) + 1
+            cut = chunk.rfind(mark, 0, max(len(chunk) - TAIL_BYTES, 0)) + 1
             if cut:
-                work, used = self._read(data[:cut], last=False)
-                data = data[used:]
+                # the common case: one copy of the bytes
+                data, rest = b"".join([*pending[:-1], chunk[:cut]]), chunk[cut:]
+            else:
+                data = b"".join(pending)
+                cut = data.rfind(mark, 0, size - TAIL_BYTES) + 1
+                data, rest = data[:cut], data[cut:]
+            if data:
+                work, used = self._read(data, last=False)
+                rest = data[used:] + rest
                 yield work
             else:
                 self._check_line(size, self.tally.lines + 1)
-            pending, size, needed = [data], len(data), len(data) + self.window
+            pending, size, needed = [rest], len(rest), len(rest) + self.window
         yield self._read(b"".join(pending), last=True)[0]
 
     def _told(self, part: Part) -> Part:

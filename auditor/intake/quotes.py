@@ -62,8 +62,8 @@ class Quotes:
             done, rest = self._escaped(some.filter(slashed))
             found, some = [done], pl.concat([some.filter(~slashed), rest])
         steps = (self._plain, self._wide, self._enclosed, self._opened)
-        ways = some.partition_by("way", as_dict=True, include_key=False)
-        return pl.concat([*found, *(steps[key[0]](part) for key, part in ways.items())])
+        ways = some["way"].unique().to_list()
+        return pl.concat([*found, *(steps[way](some.filter(way=way) if len(ways) > 1 else some) for way in ways)])
 
     @property
     def _blanks(self) -> str:

@@ -137,8 +137,11 @@ class Window:
         """Whether the lines at `places` are well-formed records that are not empty and not the header."""
         line = pl.col("line")
         some = self.line.gather(places).to_frame("line")
+        # an odd number of quotes is cheaper to see than what it spoils
+        even = some.select(line.str.count_matches('"', literal=True) % 2 == 0).to_series()
+        near = even.arg_true()
         same = line.is_in([header + end for end in ("\n", "\r\n", "\r", "")])
-        answer = some.select(self.formed(line) & ~same).to_series()
+        answer = even.scatter(near, some[near].select(self.formed(line) & ~same).to_series()) if near.len() else even
         # rows of empty quotes are short: the dear question is asked of few lines
         short = some.select(line.str.len_bytes() <= 4 * self.grammar.width + 8).to_series().arg_true()
         if short.len():
@@ -164,11 +167,12 @@ class Window:
         if some["line"].str.starts_with("#").any():
             opened = pl.col("text").str.contains(rf'(?:^|{re.escape(self.grammar.delimiter)})\s*"')
             comment = line.str.starts_with("#") & ~line.str.contains("@", literal=True) & ~fits & ~opened
-        bare = pl.when(line.str.contains(r"^\s*$")).then(BLANK).otherwise(EMPTY)
+        empty = some["line"].str.contains(self._empty)
+        bare = pl.when(line.str.contains(r"^\s*$")).then(BLANK).otherwise(EMPTY) if empty.any() else EMPTY
         # a plain split cuts these lines rightly; a single cell may be a whole row in another delimiter
         flat = (pl.col("count") > 0) | pl.lit(width <= 2)
         kind = (
-            pl.when(line.str.contains(self._empty)).then(bare)
+            pl.when(pl.lit(empty)).then(bare)
             .when(pl.col("strange") | (pl.col("inner") & (quoted | ~fits))).then(ODD)
             .when((body == header) & ~pl.col("nul")).then(HEADER)
             .when(fits & ~quoted).then(FLAT)
