@@ -63,6 +63,8 @@ class Reader:
     alone: bool = False
     # whether the encoding leaves bytes that are no text
     damaged: bool = False
+    # how lines below the last record begin, folded
+    footers: tuple[str, ...] = ()
     tally: Tally = field(default_factory=Tally)
     window: int = WINDOW
     # a further table has begun: what follows belongs to it
@@ -102,6 +104,9 @@ class Reader:
             else:
                 data = b"".join(pending)
                 cut = data.rfind(mark, 0, size - TAIL_BYTES) + 1
+                if not cut and size > self.limits.line_bytes:
+                    # a header with its own line end above a list of carriage returns
+                    cut = data.rfind(b"\r", 0, size - TAIL_BYTES) + 1
                 data, rest = data[:cut], data[cut:]
             if data:
                 work, used = self._read(data, last=False)
@@ -149,7 +154,7 @@ class Reader:
     def _footers(self, lines: Window) -> int:
         """How many lines of the last window belong to the table; the others are noted."""
         tail = lines.line.tail(FOOTER_LINES).to_list()
-        end = lines.height - len(tail) + body_end(tail, self.grammar)
+        end = lines.height - len(tail) + body_end(tail, self.grammar, self.footers)
         for index, text in enumerate(tail[len(tail) - (lines.height - end) :] if end < lines.height else [], end):
             if text.strip():
                 self.tally.skip(self.tally.lines + index + 1, "end mark" if text == END_MARK else "footer")

@@ -19,6 +19,7 @@ from auditor.intake.records import Grammar
 from auditor.intake.scan import Scan, scan, wide_encoding
 from auditor.intake.sheets import DELIMITER, render
 from auditor.intake.sniff import Layout, delimiter_of, sniff
+from auditor.intake.sources import lines_around
 from auditor.settings import Settings
 
 
@@ -83,6 +84,7 @@ class TextList:
             limits,
             alone=self.layout.chosen,
             damaged=self.damaged,
+            footers=lines_around(self.settings)[1],
         )
         reader.tally.lines = self.layout.lines
         reader.tally.skipped.extend(self.layout.skipped)
@@ -212,7 +214,7 @@ def _opened(carrier: Carrier, settings: Settings) -> OpenedList:
     header_row = settings.header_row
     if sheet and header_row:
         header_row = (sheet.rows.search_sorted(header_row) if header_row <= sheet.rows[-1] else header_row) + 1
-    layout = sniff(carrier.name, start, delimiter, header_row, whole)
+    layout = sniff(carrier.name, start, delimiter, header_row, whole, lines_around(settings)[0])
     if len(layout.header) > settings.limits.columns:
         raise InputError(
             f"{carrier.name}: the header has more than {settings.limits.columns} columns", "Raise limits.columns."

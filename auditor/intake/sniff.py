@@ -5,7 +5,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from auditor.errors import InputError, UsageError
-from auditor.intake.edges import is_header
+from auditor.intake.edges import is_header, is_note
 from auditor.intake.records import Grammar
 
 # in order of preference when the evidence is equal
@@ -71,8 +71,18 @@ class _Sheet:
         return grammar.unescaped(self.lines[index]) or grammar.flat(self.lines[index]), 1
 
 
-def sniff(name: str, text: str, delimiter: str | None, header_row: int | None, whole: bool = True) -> Layout:
-    """The layout of a list that begins with `text`; unless it is the `whole` list its last line may be cut."""
+def sniff(
+    name: str,
+    text: str,
+    delimiter: str | None,
+    header_row: int | None,
+    whole: bool = True,
+    notes: tuple[str, ...] = (),
+) -> Layout:
+    """The layout of a list that begins with `text`; unless it is the `whole` list its last line may be cut.
+
+    `notes`: how lines above a header begin, folded; an address in them is not yet a person.
+    """
     carriage = "\n" not in text and "\r" in text
     lines = re.findall(r"[^\r]*\r|[^\r]+$" if carriage else r"[^\n]*\n|[^\n]+$", text)
     if len(lines) > 1 and not whole:
@@ -91,19 +101,20 @@ def sniff(name: str, text: str, delimiter: str | None, header_row: int | None, w
         found, index = _delimiter_at(sheet, candidates, header_row - 1), header_row - 1
         chosen = True
     else:
-        found, index, chosen = _find(sheet, candidates, start)
+        found, index, chosen = _find(sheet, candidates, start, notes)
     return _layout(sheet, found, index, start, chosen)
 
 
-def _find(sheet: _Sheet, candidates: tuple[str, ...], start: int) -> tuple[str, int, bool]:
+def _find(sheet: _Sheet, candidates: tuple[str, ...], start: int, notes: tuple[str, ...]) -> tuple[str, int, bool]:
     """Delimiter, header line, and whether it was chosen among several tables."""
     from auditor.intake.sources import fold, known_headers
 
     best: tuple[tuple[float, ...], str, int] | None = None
     places = [i for i in range(start, min(len(sheet.lines), start + HEADER_LINES)) if sheet.lines[i].strip()]
     # a header stands above the first person
-    first_person = next((i for i in places if _ADDRESS.search(sheet.lines[i])), len(sheet.lines))
-    tables = [i for i in places if i < first_person]
+    people = (i for i in places if _ADDRESS.search(sheet.lines[i]) and not is_note(sheet.lines[i], notes))
+    first_person = next(people, len(sheet.lines))
+    tables = [i for i in places if i < first_person and not _ADDRESS.search(sheet.lines[i])]
     for order, candidate in enumerate(candidates):
         width, share = _even(sheet, candidate, start)
         for index in tables:
