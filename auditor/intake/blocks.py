@@ -67,8 +67,8 @@ class Reader:
     footers: tuple[str, ...] = ()
     tally: Tally = field(default_factory=Tally)
     window: int = WINDOW
-    # a further table has begun: what follows belongs to it
-    closed: bool = False
+    # line on which a further table has begun: what follows belongs to it
+    closed: int = 0
     # the last line dealt with was blank
     gap: bool = False
 
@@ -179,7 +179,8 @@ class Reader:
             ahead = lines.line.slice(start, TITLE_LINES).to_list()
             for offset, text in enumerate(ahead):
                 if is_header(text, self.grammar) and text.rstrip("\r\n") != self.header:
-                    self._close(self.tally.lines + start + offset + 1, "mail" in text.lower())
+                    self.closed = self.tally.lines + start + offset + 1
+                    self.tally.defects["further_table"] += 1
                     return start, True
                 if not text.strip() or self.grammar.delimiter in text:
                     break
@@ -187,18 +188,15 @@ class Reader:
                 return start, False
         return end, False
 
-    def _close(self, line: int, people: bool) -> None:
-        """Another table begins: skipped when it holds no addresses or when the user chose, else refused."""
-        if people and not self.alone:
+    def _skip_table(self, lines: Window, start: int, end: int) -> int:
+        """Note the lines of a further table; people in it are not skipped unless the user chose the other table."""
+        rest = lines.line.slice(start, end - start)
+        if not self.alone and rest.str.contains(r"[^\s@]@[^\s@]+\.").any():
             raise InputError(
-                f"{self.name}: a second table with other columns begins at line {line}",
+                f"{self.name}: a second table with other columns begins at line {self.closed}",
                 "Split the file, or name one header line with --header-row N.",
             )
-        self.closed = True
-        self.tally.defects["further_table"] += 1
-
-    def _skip_table(self, lines: Window, start: int, end: int) -> int:
-        for index, text in enumerate(lines.line.slice(start, end - start).to_list(), start):
+        for index, text in enumerate(rest.to_list(), start):
             if text.strip():
                 self.tally.skip(self.tally.lines + index + 1, "further table")
             else:

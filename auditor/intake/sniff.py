@@ -146,8 +146,9 @@ def _among_tables(sheet: _Sheet, delimiter: str, first: int, start: int) -> tupl
     if len(tables) < 2:
         return delimiter, first, False
     titled = [i for i in tables if _WANTED.search("".join(sheet.lines[max(0, i - 2) : i]))]
-    mailed = [i for i in tables if "mail" in sheet.lines[i].lower()]
-    for found in (titled, mailed):
+    ends = [*tables[1:], len(sheet.lines)]
+    peopled = [i for i, end in zip(tables, ends, strict=True) if any(map(_ADDRESS.search, sheet.lines[i:end]))]
+    for found in (titled, peopled):
         if len(found) == 1:
             return delimiter, found[0], True
     where = ", ".join(str(i + 1) for i in tables[:5])

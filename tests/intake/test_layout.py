@@ -152,3 +152,21 @@ def test_lines_that_the_users_own_format_announces_are_no_records(tmp_path):
     assert done.account.records == 5 and done.account.repairs == {}
     assert done.account.skipped == ((1, 1, "preamble"), (8, 8, "footer"))
     assert "no header line" in refusal(tmp_path, text)
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [("Prénom;Nom;Courriel", "First Name;Last Name;Email"), ("First Name;Last Name;Email", "Prénom;Nom;Courriel")],
+)
+@pytest.mark.parametrize("many", [4, 60_000])
+def test_people_of_a_second_table_are_never_skipped_whatever_its_columns_are_called(tmp_path, first, second, many):
+    people = "".join(f"Zoé;Noblet;p{i}@acme.example\n" for i in range(many))
+    text = f"{first}\n{people}\nAutres\n{second}\nA;B;c@acme.example\n"
+    assert "table" in refusal(tmp_path, text)
+    assert read(written(tmp_path, text), header_row=1).account.records == many
+
+
+def test_a_further_table_without_people_is_noted(tmp_path):
+    text = "Prénom;Nom;Email\n" + PEOPLE + "\nSociété;Ville\nAcme;Lyon\n"
+    done = read(written(tmp_path, text))
+    assert done.account.records == 5 and done.account.skipped == ((8, 9, "further table"),)
