@@ -70,6 +70,14 @@ class _Sheet:
                 break
         return grammar.unescaped(self.lines[index]) or grammar.flat(self.lines[index]), 1
 
+    def row(self, grammar: Grammar, index: int, width: int) -> list[str]:
+        """Cells of the record at line `index`; of several readings the one that gives `width` cells."""
+        cells, _ = self.record(grammar, index)
+        if len(cells) == width:
+            return cells
+        loose = grammar.cut(self.lines[index], tolerant=True)
+        return loose.cells if loose.end is not None and len(loose.cells) == width else cells
+
 
 def sniff(
     name: str,
@@ -189,7 +197,7 @@ def _layout(sheet: _Sheet, delimiter: str, index: int, start: int, chosen: bool)
         and _second_names(sheet, grammar, cells, after)
     ):
         after += 1
-    body = [sheet.record(grammar, i)[0] for i in range(after, min(len(sheet.lines), after + SAMPLE_LINES))]
+    body = [sheet.row(grammar, i, len(cells)) for i in range(after, min(len(sheet.lines), after + SAMPLE_LINES))]
     body = [row for row in body if any(cell.strip() for cell in row)]
     _check_header(sheet, cells, body, index, grammar)
     skipped = [(1, 1, "separator line")] if start else []

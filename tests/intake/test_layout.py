@@ -170,3 +170,9 @@ def test_a_further_table_without_people_is_noted(tmp_path):
     text = "Prénom;Nom;Email\n" + PEOPLE + "\nSociété;Ville\nAcme;Lyon\n"
     done = read(written(tmp_path, text))
     assert done.account.records == 5 and done.account.skipped == ((8, 9, "further table"),)
+
+
+def test_blanks_before_quotes_do_not_make_a_header_misfit(tmp_path):
+    rows = "".join(f'{i}, "Zoé, née X", p{i}@acme.example\n' for i in range(9))
+    done = read(written(tmp_path, "Id, Prénom, Email\n" + rows))
+    assert done.account.repairs == {"stray_quote": 9} and done.cells[3] == ("3", "Zoé, née X", " p3@acme.example")
