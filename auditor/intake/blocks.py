@@ -18,6 +18,7 @@ from auditor.errors import InputError
 from auditor.intake.cutting import Found, Part
 from auditor.intake.edges import FOOTER_LINES, TAIL_BYTES, body_end, is_header
 from auditor.intake.encoding import DAMAGED_CLASS
+from auditor.intake.order import in_order, owned_lines
 from auditor.intake.quotes import BLANK, COMMENT, EMPTY, FLAT, HEADER, LOST, MARKED, ODD, OTHER, REGULAR
 from auditor.intake.records import Grammar, Record
 from auditor.intake.window import END_MARK, Window
@@ -211,8 +212,11 @@ class Reader:
         if not asked.height:
             index = pl.int_range(0, height, dtype=pl.UInt32, eager=True)
             return Found(lines, index, spans, asked, [], before, first, height), height
-        odd, spans, kept = self._odd(lines, kinds, spans, last)
-        owned = self._owned(odd, spans, height)
+        places = (kinds == ODD).arg_true()
+        texts = lines.line.to_list() if places.len() > 2 * spans.height + height // 8 else None
+        read = partial(self._record, lines, texts, height=height, last=last)
+        odd, spans, kept = in_order(places, spans, height, read)
+        owned = owned_lines(odd, spans, height)
         table = pl.DataFrame({"kind": kinds.head(kept), "owned": owned.head(kept)}).with_row_index("index")
         table = table.filter(~pl.col("owned"))
         self._account(table)
@@ -220,40 +224,10 @@ class Reader:
         told = told.filter(~owned.gather(told["index"])).sort("index")
         return Found(lines, table.filter(kind=REGULAR)["index"], spans, told, odd, before, first, kept), kept
 
-    def _owned(self, odd: list[tuple[int, Record]], spans: pl.DataFrame, height: int) -> pl.Series:
-        """Which lines belong to the records read one by one and to the spans."""
-        runs = pl.DataFrame(
-            [(i, record.lines) for i, record in odd], schema={"index": pl.UInt32, "lines": pl.UInt32}, orient="row"
-        )
-        runs = pl.concat([runs, spans.select(runs.columns)])
-        mask = pl.Series("owned", [False], pl.Boolean()).new_from_index(0, height)
-        if not runs.height:
-            return mask
-        lines = runs.select(pl.int_ranges("index", pl.col("index") + pl.col("lines"))).to_series().explode()
-        return mask.scatter(lines, True)
-
     def _cut(self, found: Found) -> Part:
         """The found records as frames, in file order."""
         part = found.part()
         return Part(self._marked(part.frame), part.unreadable)
-
-    def _odd(
-        self, lines: Window, kinds: pl.Series, spans: pl.DataFrame, last: bool
-    ) -> tuple[list[tuple[int, Record]], pl.DataFrame, int]:
-        """Records that begin at odd lines, read one by one; the spans among them; how far it goes."""
-        height = kinds.len()
-        places = (kinds == ODD).arg_true()
-        texts = lines.line.to_list() if places.len() > 2 * spans.height + height // 8 else None
-        read = partial(self._record, lines, texts, height=height, last=last)
-        spans = spans.filter(pl.col("index") + pl.col("lines") <= height)
-        ends = spans["index"] + spans["lines"]
-        if (ends.shift(1, fill_value=0) <= spans["index"]).all():
-            taken = self._owned([], spans, height)
-            found = _beside(places.filter(~taken.gather(places)).to_list(), taken, read)
-            if found:
-                return found[0], spans.filter(pl.col("index") < found[1]), found[1]
-        odd, first, kept = _in_turn(places.to_list(), dict(spans.select("index", "lines").iter_rows()), height, read)
-        return odd, spans.filter(pl.col("index").is_in(first)), kept
 
     def _record(self, lines: Window, texts: list[str] | None, place: int, *, height: int, last: bool) -> Record | None:
         def get(count: int) -> list[str]:
@@ -291,45 +265,3 @@ class Reader:
             repair=pl.when(hit).then(pl.lit("undecodable_bytes")).otherwise("repair"),
             lossless=pl.when(hit).then(pl.lit(False)).otherwise("lossless"),
         )
-
-
-def _beside(
-    places: list[int], taken: pl.Series, read: Callable[[int], Record | None]
-) -> tuple[list[tuple[int, Record]], int] | None:
-    """The records that begin at `places`, all outside the lines `taken` by spans, and how far it goes; None when one
-    of them reaches into a span, so that it matters which comes first."""
-    found: list[tuple[int, Record]] = []
-    cursor = 0
-    for place in places:
-        if place < cursor:
-            continue
-        record = read(place)
-        if record is None:
-            return found, place
-        if record.lines > 1 and taken.slice(place, record.lines).any():
-            return None
-        found.append((place, record))
-        cursor = place + record.lines
-    return found, taken.len()
-
-
-def _in_turn(
-    places: list[int], spans: dict[int, int], height: int, read: Callable[[int], Record | None]
-) -> tuple[list[tuple[int, Record]], list[int], int]:
-    """The same one by one: where one record ends decides where the next begins. Also the spans that are records."""
-    found: list[tuple[int, Record]] = []
-    taken: list[int] = []
-    cursor = 0
-    for place in places:
-        if place < cursor:
-            continue
-        if place in spans:
-            taken.append(place)
-            cursor = place + spans[place]
-            continue
-        record = read(place)
-        if record is None:
-            return found, taken, place
-        found.append((place, record))
-        cursor = place + record.lines
-    return found, taken, height

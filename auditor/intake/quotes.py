@@ -155,8 +155,8 @@ class Quotes:
             doubt=lone & marks.str.contains(f'"{c}', literal=True),
         )
         # a closing sign right behind an opening one may be the start of a cell that is a quote and nothing else
-        rare = pl.col("nested") | pl.col("doubt") | marks.str.contains(q + d, literal=True) | pl.col("broken")
-        rare = some.select(rare).to_series()
+        unclear = pl.col("nested") | pl.col("broken") | marks.str.contains(q + d, literal=True)
+        rare = some.select(unclear).to_series()
         if not rare.any():
             return some
         return pl.concat([some.filter(~rare), self._tangled(some.filter(rare))])

@@ -9,6 +9,7 @@ from functools import cached_property
 
 import polars as pl
 
+from auditor.intake import returns
 from auditor.intake.quotes import (
     BLANK,
     COMMENT,
@@ -65,33 +66,11 @@ class Window:
         """The window with its lines cut at carriage returns that end records; None when there are none."""
         if self.grammar.carriage_return or b"\r" not in self.data:
             return None
-        some = self.line.to_frame("line").with_row_index("index").filter(_inner_return(pl.col("line")))
-        some = some.filter(self._glued(some["line"])) if some.height else some
-        if not some.height:
+        line = returns.cut(self.line, self.grammar, self.formed)
+        if line is None:
             return None
-        pieces = some.with_columns(pl.col("line").str.split("\r", inclusive=True)).explode("line")
-        # "\r\n" ends one piece, not two
-        feed = (pl.col("line") == "\n") & (pl.col("index") == pl.col("index").shift(1))
-        joined = pl.when(feed.shift(-1).fill_null(False)).then(pl.col("line") + "\n").otherwise("line")
-        pieces = pieces.select("index", line=joined, feed=feed.fill_null(False)).filter(~pl.col("feed")).drop("feed")
-        kept = self.line.to_frame("line").with_row_index("index").join(some.select("index"), on="index", how="anti")
-        line = pl.concat([kept, pieces.select(kept.columns)]).sort("index", maintain_order=True)["line"]
         nul, strange = _nul(self.data, line), _strange(self.data, line, self.grammar)
         return replace(self, line=line, count=_count(line, self.grammar), nul=nul, strange=strange, mixed=True)
-
-    def _glued(self, line: pl.Series) -> pl.Series:
-        """Whether a line with carriage returns inside is several records rather than one with such a cell."""
-        text, most = pl.col("line"), self.grammar.width - 1
-        count = text.str.count_matches(self.grammar.delimiter, literal=True)
-        quoted = text.str.contains('"', literal=True)
-        inside = text.str.strip_chars_end("\r\n").str.contains("\r", literal=True)
-        plain = pl.when(~inside).then(False).when(~quoted).then((count != most) | pl.lit(most == 0))
-        sure = plain.when(pl.lit(most > 1) & (count >= 2 * most)).then(~self.formed(text))
-        answer = line.to_frame("line").select(sure).to_series()
-        unsure = answer.is_null().arg_true()
-        # one by one: only the grammar knows how far the damaged quotes of such a line reach
-        cut = [most == 0 or len(self.grammar.cut(text).cells) != most + 1 for text in line.gather(unsure).to_list()]
-        return answer.scatter(unsure, cut)
 
     @property
     def height(self) -> int:
@@ -123,7 +102,7 @@ class Window:
         special = special | line.is_in([header + end for end in ("\n", "\r\n", "\r", "")])
         if self.grammar.width == 1 and b"\r" in self.data:
             # in a single column nothing else tells two records from one
-            special = special | _inner_return(line)
+            special = special | returns.inside(line)
         fits = self.count == self.grammar.width - 1
         regular = fits & self.line.to_frame("line").select(~quoted & ~special).to_series()
         for signs in (self.nul, self.strange):
@@ -157,7 +136,7 @@ class Window:
         text = body if self.nul is None else body.str.replace_all("\0", "", literal=True)
         nul = pl.lit(False) if self.nul is None else pl.lit(self.nul.gather(places))
         strange = pl.lit(False) if self.strange is None else pl.lit(self.strange.gather(places))
-        inner = _inner_return(line) if b"\r" in self.data else pl.lit(False)
+        inner = returns.inside(line) if b"\r" in self.data else pl.lit(False)
         some = some.with_columns(text=text, nul=nul, strange=strange, inner=inner)
         fits, quoted = pl.col("count") == width - 1, pl.col("text").str.contains('"', literal=True)
         signs = (
@@ -304,9 +283,3 @@ def _strange(data: bytes, line: pl.Series, grammar: Grammar) -> pl.Series | None
     if data.endswith(END_MARK.encode()):
         signs.append(text == END_MARK)
     return line.to_frame("line").select(pl.any_horizontal(signs)).to_series() if signs else None
-
-
-def _inner_return(line: pl.Expr) -> pl.Expr:
-    """Whether a carriage return stands elsewhere than before the line feed at the end."""
-    rest = line.str.len_bytes() - line.str.find("\r", literal=True)
-    return ((rest > 2) | ((rest == 2) & ~line.str.ends_with("\n"))).fill_null(False)
