@@ -35,8 +35,15 @@ def _glued(line: pl.Series, grammar: Grammar, formed: Callable[[pl.Expr], pl.Exp
     count = text.str.count_matches(grammar.delimiter, literal=True)
     quoted = text.str.contains('"', literal=True)
     within = text.str.strip_chars_end("\r\n").str.contains("\r", literal=True)
-    plain = pl.when(~within).then(False).when(~quoted).then((count != most) | pl.lit(most == 0))
-    sure = plain.when(pl.lit(most > 1) & (count >= 2 * most)).then(~formed(text))
+    one = ~within | ((count == most) & pl.lit(most > 0))
+    sure = (
+        pl.when(one)
+        .then(False)
+        .when(~quoted)
+        .then(True)
+        .when(pl.lit(most > 1) & (count >= 2 * most))
+        .then(~formed(text))
+    )
     answer = line.to_frame("line").select(sure).to_series()
     unsure = answer.is_null().arg_true()
     # one by one: only the grammar knows how far the damaged quotes of such a line reach

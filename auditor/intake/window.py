@@ -136,7 +136,9 @@ class Window:
         text = body if self.nul is None else body.str.replace_all("\0", "", literal=True)
         nul = pl.lit(False) if self.nul is None else pl.lit(self.nul.gather(places))
         strange = pl.lit(False) if self.strange is None else pl.lit(self.strange.gather(places))
-        inner = returns.inside(line) if b"\r" in self.data else pl.lit(False)
+        # a carriage return in a cell is text like any other, but for two of them at the end
+        ends = line.str.ends_with("\r\r\n") | line.str.ends_with("\r\r")
+        inner = returns.inside(line) & (ends | (pl.col("count") != width - 1)) if b"\r" in self.data else pl.lit(False)
         some = some.with_columns(text=text, nul=nul, strange=strange, inner=inner)
         fits, quoted = pl.col("count") == width - 1, pl.col("text").str.contains('"', literal=True)
         signs = (
@@ -152,7 +154,7 @@ class Window:
         flat = (pl.col("count") > 0) | pl.lit(width <= 2)
         kind = (
             pl.when(pl.lit(empty)).then(bare)
-            .when(pl.col("strange") | (pl.col("inner") & (quoted | ~fits))).then(ODD)
+            .when(pl.col("strange") | pl.col("inner")).then(ODD)
             .when((body == header) & ~pl.col("nul")).then(HEADER)
             .when(fits & ~quoted).then(FLAT)
             .when(comment & ~pl.col("nul")).then(COMMENT)

@@ -116,3 +116,9 @@ def test_carriage_returns_below_a_header_with_a_line_feed_end_records(tmp_path):
     done = read(written(tmp_path, "Id,Prénom,Email\n" + rows), limits={"line_bytes": 20_000})
     assert done.account.records == 3000 and done.account.repairs == {}
     assert done.cells[-1] == ("2999", "Zoé", "p2999@acme.example")
+
+
+def test_a_carriage_return_in_a_damaged_cell_does_not_cut_the_record():
+    done = one(ROW + '2,"Zo\ré" bis,b@acme.example\n' + ROW)
+    assert done.cells[1] == ("2", '"Zo\ré" bis', "b@acme.example")
+    assert done.frame["repair"].to_list() == [None, "stray_quote", None]
