@@ -1,9 +1,10 @@
 """Reading lists: the accounting reader against polars' own scan and the standard csv module.
 
-    python -m benchmarks.intake [--mib 256] [--rounds 3]
+    python -m benchmarks.intake [--mib 1024] [--damaged-mib 128] [--rounds 3] [--only KIND ...]
 
-Files are generated with a fixed seed. `regular` is a faultless CSV (quoted cells, some quoted line breaks);
-`irregular` has a defect in every record. Both programs run in turn; the median of the ratios is printed.
+Files are generated with a fixed seed. `regular` is a faultless CSV (quoted cells, some quoted line breaks); each of
+the others has one kind of damage in every record (`some_...`: in one of five). Both programs run in turn; the median
+of the ratios is printed, wall and CPU. Ours builds frames with each record's cells, text, line and repair.
 """
 
 import argparse
@@ -36,25 +37,87 @@ def regular_row(rng: random.Random, i: int) -> str:
     )
 
 
-def irregular_row(rng: random.Random, i: int) -> str:
-    row = regular_row(rng, i).replace('"', "").replace("\n", " ").rstrip()
-    chance = i % 5
-    if chance == 0:
-        return row.rsplit(",", 2)[0] + "\n"
-    if chance == 1:
-        return row + ",,\n"
-    if chance == 2:
-        return row + ",en trop,encore\n"
-    if chance == 3:
-        return row.replace("commercial", '5" commercial') + "\n"
-    return row.replace("Directeur", '"Directeur" adjoint') + "\n"
+def bare_row(rng: random.Random, i: int) -> str:
+    """A regular row without quotes and without its line end."""
+    return regular_row(rng, i).replace('"', "").replace("\n", " ").replace("Rencontre,", "Rencontre au").rstrip()
+
+
+def line_breaks(rng: random.Random, i: int) -> str:
+    return bare_row(rng, i).replace("Directeur ", '"Directeur\n').replace("commercial", 'commercial"') + "\n"
+
+
+def after_quote(rng: random.Random, i: int) -> str:
+    return bare_row(rng, i).replace("Directeur", '"Directeur" adjoint') + "\n"
+
+
+def some_after_quote(rng: random.Random, i: int) -> str:
+    return regular_row(rng, i) if i % 5 else after_quote(rng, i)
+
+
+def stray_quote(rng: random.Random, i: int) -> str:
+    return bare_row(rng, i).replace("commercial", '5" commercial') + "\n"
+
+
+def backslash(rng: random.Random, i: int) -> str:
+    return bare_row(rng, i).replace("Directeur commercial", r'"Directeur \"commercial\", adjoint"') + "\n"
+
+
+def odd_quotes(rng: random.Random, i: int) -> str:
+    return bare_row(rng, i).replace("Directeur commercial", '"Directeur" 3" commercial') + "\n"
+
+
+def unclosed(rng: random.Random, i: int) -> str:
+    return bare_row(rng, i).replace("Directeur", '"Directeur') + "\n"
+
+
+def ragged(rng: random.Random, i: int) -> str:
+    row = bare_row(rng, i)
+    return (row.rsplit(",", 2)[0], row + ",,", row + ",en trop,encore")[i % 3] + "\n"
+
+
+def other_delimiter(rng: random.Random, i: int) -> str:
+    """One row in two, so that the commoner delimiter is a matter of the header."""
+    row = bare_row(rng, i)
+    return (row.replace(",", ";") if i % 2 else row + ",en trop") + "\n"
+
+
+def nul(rng: random.Random, i: int) -> str:
+    return bare_row(rng, i).replace("Nom", "N\0om") + "\n"
+
+
+def carriage_return(rng: random.Random, i: int) -> str:
+    return bare_row(rng, i) + "\r"
+
+
+def mixed_ends(rng: random.Random, i: int) -> str:
+    return bare_row(rng, i) + ("\n", "\r\n", "\r")[i % 3]
+
+
+def everything(rng: random.Random, i: int) -> str:
+    return DAMAGE_IN_TURN[i % len(DAMAGE_IN_TURN)](rng, i)
+
+
+def all_in_each(rng: random.Random, i: int) -> str:
+    """Text after a closing quote, a stray quote, a backslash escape, a NUL, one cell too many, mixed line ends."""
+    row = bare_row(rng, i).replace("Directeur commercial", r'"Directeur" \"commercial\"').replace("Nom", 'N\0o"m')
+    return row + ",en trop" + ("\n", "\r\n", "\r")[i % 3]
+
+
+DAMAGE_IN_TURN = (
+    after_quote, stray_quote, backslash, odd_quotes, unclosed, ragged, other_delimiter, nul, mixed_ends,
+)  # fmt: skip
+DAMAGE = (
+    some_after_quote, after_quote, stray_quote, backslash, odd_quotes, unclosed, ragged, other_delimiter, nul,
+    carriage_return, mixed_ends, everything, all_in_each,
+)  # fmt: skip
 
 
 def write(path: Path, mib: int, row: Callable[[random.Random, int], str]) -> int:
+    """A list of that size, one `row` for each number; its header ends as the rows do. Returns how many rows."""
     rng = random.Random(7)
     size = i = 0
     with path.open("w", encoding="utf-8", newline="") as file:
-        file.write(HEADER)
+        file.write(HEADER.replace("\n", "\r") if row is carriage_return else HEADER)
         while size < mib << 20:
             text = "".join(row(rng, n) for n in range(i, i + 5000))
             file.write(text)
@@ -115,32 +178,44 @@ def measure(work: Callable[[Path], int], path: Path) -> tuple[float, float]:
     return wall, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
-def compare(title: str, path: Path, rivals: tuple[Callable[[Path], int], ...], rounds: int) -> None:
-    print(f"{title}: {path.stat().st_size / 2**20:.0f} MiB")
+def compare(path: Path, rivals: tuple[Callable[[Path], int], ...], rounds: int) -> str:
+    """The median ratios of our time to that of each rival, as a line of text."""
+    told = []
     for rival in rivals:
         walls, cpus = [], []
         for _ in range(rounds):
             theirs, ours = measure(rival, path), measure(accounted, path)
             walls.append(ours[0] / theirs[0])
             cpus.append(ours[1] / theirs[1])
-        print(
-            f"  auditor / {rival.__name__:<8} wall {statistics.median(walls):5.2f}   cpu {statistics.median(cpus):5.2f}"
-            f"   ({ours[0]:.2f} s / {theirs[0]:.2f} s in the last round)"
+        told.append(
+            f"/ {rival.__name__} wall {statistics.median(walls):5.2f} cpu {statistics.median(cpus):5.2f}"
+            f" ({ours[0]:.2f} s / {theirs[0]:.2f} s)"
         )
-    print(f"  peak memory so far {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MiB")
+    return "   ".join(told)
 
 
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    options.add_argument("--mib", type=int, default=256)
+    options.add_argument("--mib", type=int, default=1024)
+    options.add_argument("--damaged-mib", type=int, default=128)
     options.add_argument("--rounds", type=int, default=3)
+    options.add_argument("--only", nargs="*", metavar="KIND")
     given = options.parse_args()
+    # one cell of an unclosed quote may hold the rest of the file
+    csv.field_size_limit(1 << 30)
     with tempfile.TemporaryDirectory() as folder:
-        regular, irregular = Path(folder) / "regular.csv", Path(folder) / "irregular.csv"
-        write(regular, given.mib, regular_row)
-        write(irregular, given.mib // 4, irregular_row)
-        compare("regular", regular, (scanned, batched, copied), given.rounds)
-        compare("irregular", irregular, (looped, kept), given.rounds)
+        for row in (regular_row, line_breaks, *DAMAGE):
+            name = row.__name__.removesuffix("_row")
+            if given.only and name not in given.only:
+                continue
+            path = Path(folder) / f"{name}.csv"
+            rows = write(path, given.mib if row is regular_row else given.damaged_mib, row)
+            rivals = (scanned, batched, copied) if row is regular_row else (looped, kept)
+            size = path.stat().st_size / 2**20
+            print(f"{name:<17} {size:5.0f} MiB {rows:>8} rows  {compare(path, rivals, given.rounds)}", flush=True)
+            path.unlink()
+            path.with_suffix(".copy").unlink(missing_ok=True)
+        print(f"peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MiB")
 
 
 if __name__ == "__main__":

@@ -10,19 +10,22 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
+from functools import partial
 
 import polars as pl
 
 from auditor.errors import InputError
-from auditor.intake.account import RECORD, UNREADABLE
+from auditor.intake.cutting import Found, Part
 from auditor.intake.edges import FOOTER_LINES, TAIL_BYTES, body_end, is_header
 from auditor.intake.encoding import DAMAGED_CLASS
-from auditor.intake.mapping import cell
-from auditor.intake.records import LOSSLESS, Grammar, Record
-from auditor.intake.window import BLANK, COMMENT, EMPTY, END_MARK, HEADER, ODD, RAGGED, REGULAR, Window
+from auditor.intake.order import in_order, owned_lines
+from auditor.intake.quotes import BLANK, COMMENT, EMPTY, FLAT, HEADER, LOST, MARKED, ODD, OTHER, REGULAR
+from auditor.intake.records import Grammar, Record
+from auditor.intake.window import END_MARK, Window
 from auditor.settings import Limits
 
-WINDOW = 8 << 20
+# with the chunk that fills it below 8 MiB, from where on polars' allocator returns memory at once (measured)
+WINDOW = 7 << 20
 # lines that may stand between a blank line and the header of a further table: its title
 TITLE_LINES = 3
 
@@ -47,50 +50,6 @@ class Tally:
             self.skipped.append((line, line, why))
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
-    """Some records of the list, in order: parsed ones and unreadable ones."""
-
-    frame: pl.DataFrame
-    unreadable: pl.DataFrame
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """Where the records of a window are: line numbers of regular and ragged ones, (line, lines, text) of spans, the
-    odd ones as read. `before` physical lines and `first` - 1 records come earlier in the file; `kept` lines count."""
-
-    lines: Window
-    regular: pl.Series
-    spans: list[tuple[int, int, str]]
-    ragged: pl.Series
-    odd: list[tuple[int, Record]]
-    before: int
-    first: int
-    kept: int
-
-    @property
-    def height(self) -> int:
-        """Number of records, parsed and unreadable."""
-        return self.regular.len() + len(self.spans) + self.ragged.len() + len(self.odd)
-
-    def texts(self, records: list[tuple[int, Record]]) -> pl.Series:
-        """The text of each record, line ends included."""
-        texts = ["".join(self.lines.line.slice(i, record.lines).to_list()) for i, record in records]
-        return pl.Series("raw", texts, pl.String())
-
-    def lost(self) -> pl.DataFrame:
-        """The unreadable records, not yet numbered."""
-        records = [(i, record) for i, record in self.odd if record.cells is None]
-        columns = {
-            "audit_row": [0] * len(records),
-            "line": [self.before + i + 1 for i, _ in records],
-            "code": [record.code for _, record in records],
-            "raw": self.texts(records),
-        }
-        return pl.DataFrame(columns, schema=UNREADABLE)
-
-
 @dataclass(slots=True)
 class Reader:
     """Reads the body of one list; `header` is the header's own text, to be recognised when it is repeated.
@@ -105,10 +64,12 @@ class Reader:
     alone: bool = False
     # whether the encoding leaves bytes that are no text
     damaged: bool = False
+    # how lines below the last record begin, folded
+    footers: tuple[str, ...] = ()
     tally: Tally = field(default_factory=Tally)
     window: int = WINDOW
-    # a further table has begun: what follows belongs to it
-    closed: bool = False
+    # line on which a further table has begun: what follows belongs to it
+    closed: int = 0
     # the last line dealt with was blank
     gap: bool = False
 
@@ -137,15 +98,24 @@ class Reader:
             size += len(chunk)
             if size < needed:
                 continue
-            data = b"".join(pending)
-            cut = data.rfind(mark, 0, size - TAIL_BYTES) + 1
+            cut = chunk.rfind(mark, 0, max(len(chunk) - TAIL_BYTES, 0)) + 1
             if cut:
-                work, used = self._read(data[:cut], last=False)
-                data = data[used:]
+                # the common case: one copy of the bytes
+                data, rest = b"".join([*pending[:-1], chunk[:cut]]), chunk[cut:]
+            else:
+                data = b"".join(pending)
+                cut = data.rfind(mark, 0, size - TAIL_BYTES) + 1
+                if not cut and size > self.limits.line_bytes:
+                    # a header with its own line end above a list of carriage returns
+                    cut = data.rfind(b"\r", 0, size - TAIL_BYTES) + 1
+                data, rest = data[:cut], data[cut:]
+            if data:
+                work, used = self._read(data, last=False)
+                rest = data[used:] + rest
                 yield work
             else:
                 self._check_line(size, self.tally.lines + 1)
-            pending, size, needed = [data], len(data), len(data) + self.window
+            pending, size, needed = [rest], len(rest), len(rest) + self.window
         yield self._read(b"".join(pending), last=True)[0]
 
     def _told(self, part: Part) -> Part:
@@ -163,14 +133,14 @@ class Reader:
 
     def _read(self, data: bytes, last: bool) -> tuple[Callable[[], Part], int]:
         """What cuts the records of the lines in `data` into cells, and how many bytes of it are dealt with."""
-        lines, kinds = Window.of(data, self.grammar).judged(self.header)
+        lines, kinds, asked, spans = Window.of(data, self.grammar, last).judged(self.header)
         sizes = lines.line.str.len_bytes()
         if lines.height and int(sizes.max() or 0) > self.limits.line_bytes:  # type: ignore[arg-type]
             self._check_line(self.limits.line_bytes + 1, self.tally.lines + int(sizes.arg_max() or 0) + 1)
         kinds = kinds.head(self._footers(lines)) if last else kinds
         end = kinds.len()
         end, begun = self._tables(lines, kinds, end, last)
-        found, kept = self._find(lines, kinds.head(end), last or begun)
+        found, kept = self._find(lines, kinds.head(end), asked, spans, last or begun)
         if kept == end and begun:
             kept = self._skip_table(lines, end, kinds.len())
         if last:
@@ -185,7 +155,7 @@ class Reader:
     def _footers(self, lines: Window) -> int:
         """How many lines of the last window belong to the table; the others are noted."""
         tail = lines.line.tail(FOOTER_LINES).to_list()
-        end = lines.height - len(tail) + body_end(tail, self.grammar)
+        end = lines.height - len(tail) + body_end(tail, self.grammar, self.footers)
         for index, text in enumerate(tail[len(tail) - (lines.height - end) :] if end < lines.height else [], end):
             if text.strip():
                 self.tally.skip(self.tally.lines + index + 1, "end mark" if text == END_MARK else "footer")
@@ -210,7 +180,8 @@ class Reader:
             ahead = lines.line.slice(start, TITLE_LINES).to_list()
             for offset, text in enumerate(ahead):
                 if is_header(text, self.grammar) and text.rstrip("\r\n") != self.header:
-                    self._close(self.tally.lines + start + offset + 1, "mail" in text.lower())
+                    self.closed = self.tally.lines + start + offset + 1
+                    self.tally.defects["further_table"] += 1
                     return start, True
                 if not text.strip() or self.grammar.delimiter in text:
                     break
@@ -218,177 +189,52 @@ class Reader:
                 return start, False
         return end, False
 
-    def _close(self, line: int, people: bool) -> None:
-        """Another table begins: skipped when it holds no addresses or when the user chose, else refused."""
-        if people and not self.alone:
+    def _skip_table(self, lines: Window, start: int, end: int) -> int:
+        """Note the lines of a further table; people in it are not skipped unless the user chose the other table."""
+        rest = lines.line.slice(start, end - start)
+        if not self.alone and rest.str.contains(r"[^\s@]@[^\s@]+\.").any():
             raise InputError(
-                f"{self.name}: a second table with other columns begins at line {line}",
+                f"{self.name}: a second table with other columns begins at line {self.closed}",
                 "Split the file, or name one header line with --header-row N.",
             )
-        self.closed = True
-        self.tally.defects["further_table"] += 1
-
-    def _skip_table(self, lines: Window, start: int, end: int) -> int:
-        for index, text in enumerate(lines.line.slice(start, end - start).to_list(), start):
+        for index, text in enumerate(rest.to_list(), start):
             if text.strip():
                 self.tally.skip(self.tally.lines + index + 1, "further table")
             else:
                 self.tally.blank += 1
         return end
 
-    def _find(self, lines: Window, kinds: pl.Series, last: bool) -> tuple["Found", int]:
+    def _find(
+        self, lines: Window, kinds: pl.Series, asked: pl.DataFrame, spans: pl.DataFrame, last: bool
+    ) -> tuple[Found, int]:
         """The records that begin in the lines of `kinds`, and how many lines they and the other lines take."""
-        before, first = self.tally.lines, self.tally.records + 1
-        if not (kinds != REGULAR).any():
-            index = pl.int_range(0, kinds.len(), dtype=pl.UInt32, eager=True)
-            none = index.head(0)
-            return Found(lines, index, [], none, [], before, first, kinds.len()), kinds.len()
-        odd, spans, owned, kept = self._odd(lines, kinds, last)
+        before, first, height = self.tally.lines, self.tally.records + 1, kinds.len()
+        if not asked.height:
+            index = pl.int_range(0, height, dtype=pl.UInt32, eager=True)
+            return Found(lines, index, spans, asked, [], before, first, height), height
+        places = (kinds == ODD).arg_true()
+        texts = lines.line.to_list() if places.len() > 2 * spans.height + height // 8 else None
+        read = partial(self._record, lines, texts, height=height, last=last)
+        odd, spans, kept = in_order(places, spans, height, read)
+        owned = owned_lines(odd, spans, height)
         table = pl.DataFrame({"kind": kinds.head(kept), "owned": owned.head(kept)}).with_row_index("index")
         table = table.filter(~pl.col("owned"))
         self._account(table)
-        regular, ragged = (table.filter(kind=kind)["index"] for kind in (REGULAR, RAGGED))
-        return Found(lines, regular, spans, ragged, odd, before, first, kept), kept
+        told = asked.filter((pl.col("index") < kept) & pl.col("kind").is_in([FLAT, MARKED, OTHER, LOST]))
+        told = told.filter(~owned.gather(told["index"])).sort("index")
+        return Found(lines, table.filter(kind=REGULAR)["index"], spans, told, odd, before, first, kept), kept
 
-    def _cut(self, found: "Found") -> Part:
+    def _cut(self, found: Found) -> Part:
         """The found records as frames, in file order."""
-        good = [(i, record) for i, record in found.odd if record.cells is not None]
-        frames = [self._regular(found), self._ragged(found), self._single(found, good)]
-        filled = [frame for frame in frames if frame.height]
-        frame = pl.concat(filled or frames[:1])
-        return self._number(frame.sort("line") if len(filled) > 1 else frame, found)
+        part = found.part()
+        return Part(self._marked(part.frame), part.unreadable)
 
-    def _odd(
-        self, lines: Window, kinds: pl.Series, last: bool
-    ) -> tuple[list[tuple[int, Record]], list[tuple[int, int, str]], pl.Series, int]:
-        """Records that begin at odd lines (judged ones, well-formed spans), the lines they own, how far it goes."""
-        height = kinds.len()
-        places = (kinds == ODD).arg_true().to_list()
-        known = lines.spans(kinds)
-        texts = lines.line.to_list() if len(places) * 8 > height else None
-        judged: list[tuple[int, Record]] = []
-        spans: list[tuple[int, int, str]] = []
-        owned: list[int] = []
-        cursor, kept = 0, height
-        # record by record: where one ends decides where the next begins
-        for place in places:
-            if place < cursor:
-                continue
-            if place in known:
-                count, text = known[place]
-                spans.append((place, count, text))
-            else:
-                record = self._record(lines, texts, place, height, last)
-                if record is None:
-                    kept = place
-                    break
-                count = record.lines
-                judged.append((place, record))
-            owned.extend(range(place, place + count))
-            cursor = place + count
-        mask = pl.Series("owned", [False], pl.Boolean()).new_from_index(0, height)
-        return judged, spans, mask.scatter(owned, True) if owned else mask, kept
-
-    def _record(self, lines: Window, texts: list[str] | None, place: int, height: int, last: bool) -> Record | None:
+    def _record(self, lines: Window, texts: list[str] | None, place: int, *, height: int, last: bool) -> Record | None:
         def get(count: int) -> list[str]:
             stop = min(place + count, height)
             return texts[place:stop] if texts is not None else lines.line.slice(place, stop - place).to_list()
 
         return self.grammar.read(get, lambda count: last and place + count > height)
-
-    def _regular(self, found: "Found") -> pl.DataFrame:
-        """Faultless records: single lines and spans of lines, parsed together in file order."""
-        lines, index = found.lines, found.regular
-        if not index.len() and not found.spans:
-            return pl.DataFrame(schema=self._schema)
-        raw = lines.line.gather(index)
-        if found.spans:
-            both = pl.DataFrame({"index": index, "raw": raw})
-            more = pl.DataFrame(
-                [(i, text) for i, _, text in found.spans],
-                schema={"index": pl.UInt32(), "raw": pl.String()},
-                orient="row",
-            )
-            both = pl.concat([both, more]).sort("index")
-            index, raw = both["index"], both["raw"]
-        if found.regular.len() + sum(count for _, count, _ in found.spans) == found.kept:
-            data = lines.data if found.kept == lines.height else lines.data[: lines.offset(found.kept)]
-        else:
-            data = raw.str.join("").cast(pl.Binary).item()
-        return self._parsed(found, index, raw, data)
-
-    def _parsed(self, found: "Found", index: pl.Series, raw: pl.Series, data: bytes) -> pl.DataFrame:
-        """Well-formed records through polars' parser; its answer counts only when it has the right shape."""
-        width = self.grammar.width
-        try:
-            cells = pl.read_csv(
-                data,
-                has_header=False,
-                separator=self.grammar.delimiter,
-                schema=dict.fromkeys(map(cell, range(width)), pl.String()),
-                infer_schema=False,
-                null_values=[""],
-                eol_char="\r" if self.grammar.carriage_return else "\n",
-            )
-        except pl.exceptions.PolarsError:
-            cells = pl.DataFrame()
-        if cells.shape != (index.len(), width):
-            cut = [self.grammar.cut(text).cells for text in raw.to_list()]
-            return self._single(found, [(i, Record(1, c)) for i, c in zip(index.to_list(), cut, strict=True)], raw)
-        return self._framed(cells, index, raw, found.before)
-
-    def _framed(self, cells: pl.DataFrame, index: pl.Series, raw: pl.Series, before: int) -> pl.DataFrame:
-        """Cells with the record columns; `repair` is taken from `cells` when it is there."""
-        repair = pl.col("repair") if "repair" in cells.columns else pl.lit(None, pl.String())
-        frame = cells.with_columns(
-            pl.lit(0, pl.UInt32).alias("audit_row"),
-            (index.cast(pl.UInt32) + (before + 1)).cast(pl.UInt32).alias("line"),
-            raw.alias("raw"),
-            repair.alias("repair"),
-        )
-        lossless = pl.when(pl.col("repair").is_not_null()).then(pl.col("repair").is_in(sorted(LOSSLESS)))
-        return frame.with_columns(lossless.alias("lossless")).select(list(self._schema))
-
-    def _ragged(self, found: "Found") -> pl.DataFrame:
-        """Lines that a plain split cuts rightly, with too few or too many cells or a quote inside a text."""
-        if not found.ragged.len():
-            return pl.DataFrame(schema=self._schema)
-        width, delimiter = self.grammar.width, self.grammar.delimiter
-        raw = found.lines.line.gather(found.ragged)
-        parts = raw.str.strip_chars_end("\r\n").str.split(delimiter).to_frame("parts")
-        part = pl.col("parts")
-        count = part.list.len()
-        surplus = (count > width) & part.list.slice(width).list.join("").str.contains(r"\S")
-        last = pl.when(surplus).then(part.list.slice(width - 1).list.join(delimiter)).otherwise(
-            part.list.get(width - 1, null_on_oob=True)
-        )  # fmt: skip
-        code = (
-            pl.when(surplus).then(pl.lit("extra_cells"))
-            .when(count > width).then(pl.lit("trailing_delimiters"))
-            .when(count == width).then(pl.lit("stray_quote_in_text"))
-            .when(count >= width - self.grammar.unnamed).then(pl.lit("missing_unnamed_cells"))
-            .otherwise(pl.lit("short_row"))
-        )  # fmt: skip
-        texts = [part.list.get(i, null_on_oob=True) for i in range(width - 1)] + [last]
-        cells = parts.select(
-            *(pl.when(text != "").then(text).alias(cell(i)) for i, text in enumerate(texts)), code.alias("repair")
-        )
-        return self._framed(cells, found.ragged, raw, found.before)
-
-    def _single(self, found: "Found", records: list[tuple[int, Record]], raw: pl.Series | None = None) -> pl.DataFrame:
-        """Records that were read one by one."""
-        if not records:
-            return pl.DataFrame(schema=self._schema)
-        columns = zip(*(record.cells or () for _, record in records), strict=True)
-        cells = pl.DataFrame(
-            {cell(i): [text or None for text in column] for i, column in enumerate(columns)},
-            schema=dict.fromkeys(map(cell, range(self.grammar.width)), pl.String()),
-        )
-        cells = cells.with_columns(pl.Series("repair", [record.code for _, record in records], pl.String()))
-        index = pl.Series("index", [i for i, _ in records], pl.UInt32())
-        if raw is None:
-            raw = found.texts(records)
-        return self._framed(cells, index, raw, found.before)
 
     def _account(self, table: pl.DataFrame) -> None:
         """Note the lines that are no records."""
@@ -401,16 +247,6 @@ class Reader:
                 self.tally.defects[why.replace(" ", "_")] += counts[kind]
                 for index in table.filter(kind=kind)["index"].to_list():
                     self.tally.skip(self.tally.lines + index + 1, why)
-
-    def _number(self, frame: pl.DataFrame, found: "Found") -> Part:
-        """Record numbers in file order, parsed and unreadable records alike."""
-        frame, lost = self._marked(frame), found.lost()
-        places = pl.concat([frame["line"], lost["line"]])
-        order = places.rank("ordinal") if lost.height else pl.int_range(1, frame.height + 1, eager=True)
-        order = (order + (found.first - 1)).cast(pl.UInt32).alias("audit_row")
-        return Part(
-            frame.with_columns(order.head(frame.height)), lost.with_columns(order.tail(lost.height).alias("audit_row"))
-        )
 
     def _marked(self, frame: pl.DataFrame) -> pl.DataFrame:
         """Cells beyond the limit are refused; bytes that are no text make a record a repaired one."""
@@ -429,7 +265,3 @@ class Reader:
             repair=pl.when(hit).then(pl.lit("undecodable_bytes")).otherwise("repair"),
             lossless=pl.when(hit).then(pl.lit(False)).otherwise("lossless"),
         )
-
-    @property
-    def _schema(self) -> dict[str, pl.DataType]:
-        return {**RECORD, **{cell(i): pl.String() for i in range(self.grammar.width)}}

@@ -119,13 +119,17 @@ class Hint(Part):
 
 
 class Layout(Part):
-    """How the tool writes its files; hints only, the bytes decide."""
+    """How the tool writes its files. `delimiter` and `encoding` are told to people, the bytes decide; `preamble` and
+    `footer` are how lines begin that the tool writes above the header and below the last record."""
 
     delimiter: Literal[",", ";", "\t", "|"] | None = None
     encoding: str | None = None
-    # folded starts of lines before the header and after the last record
     preamble: tuple[str, ...] = ()
     footer: tuple[str, ...] = ()
+
+    def about(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Both kinds of lines, folded."""
+        return tuple(map(fold, self.preamble)), tuple(map(fold, self.footer))
 
 
 class FormatColumn(Part):
@@ -252,9 +256,11 @@ def known_headers() -> frozenset[str]:
 
 
 @cache
-def footers() -> tuple[str, ...]:
-    """Folded starts of lines that some tool writes after its last record."""
-    return tuple(sorted({fold(line) for known in formats().values() for line in known.layout.footer}))
+def around() -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Folded starts of lines that some tool writes above its header, and below its last record."""
+    told = [known.layout.about() for known in formats().values()]
+    above, below = ({line for lines in told for line in lines[side]} for side in (0, 1))
+    return tuple(sorted(above)), tuple(sorted(below))
 
 
 def schema() -> str:

@@ -16,6 +16,8 @@ SURPLUS = 8
 # physical lines over which a badly quoted cell is followed
 TOLERATED = 64
 OTHER_DELIMITERS = (",", ";", "\t", "|")
+# a quote escaped as many databases do, and the sign that stands for it while such a record is cut
+ESCAPE, ESCAPED = '\\"', "\x06"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,7 @@ class Grammar:
     @cached_property
     def _tolerant(self) -> re.Pattern[str]:
         d, end = re.escape(self.delimiter), self._end
-        blank = "[ ]" if self.delimiter == "\t" else r"[ \t]"
+        blank = blanks(self.delimiter)
         close = rf'"{blank}*+(?={d}|{end})'
         quoted = rf'{blank}*+"((?:[^"]|(?!{close})")*+)({close})?'
         return re.compile(rf"(?:{quoted}|({self._plain_cell}))({d}|{end})?")
@@ -142,9 +144,27 @@ class Grammar:
         cut, lines = loose
         if cut.end is not None and len(cut.cells) == self.width and not any(map(self.looks_whole, lines[1:])):
             return Record(len(lines), cut.cells, "stray_quote")
+        if escaped := self._escaped(first):
+            return escaped
         cut, lines = strict
         if cut.end is not None and len(cut.cells) != self.width and not any(map(self.looks_whole, lines[1:])):
             return self._ragged(cut.cells, len(lines))
+        return self._alone(first)
+
+    def _escaped(self, line: str) -> Record | None:
+        cells = self.unescaped(line)
+        return Record(1, cells, "stray_quote") if cells and len(cells) == self.width else None
+
+    def unescaped(self, line: str) -> list[str] | None:
+        """Cells of a line read with a backslash before a quote as its escape; None when it is none. The backslashes
+        stay in the cells."""
+        if ESCAPE not in line or ESCAPED in line:
+            return None
+        cut = self.cut(line.replace(ESCAPE, ESCAPED), tolerant=True)
+        return None if cut.end is None else [cell.replace(ESCAPED, ESCAPE) for cell in cut.cells]
+
+    def _alone(self, first: str) -> Record:
+        """The line with every quote taken as a character of its own, when that gives the right number of cells."""
         alone = self.flat(first)
         if len(alone) == self.width:
             return Record(1, alone, "unclosed_quote" if first.count('"') % 2 else "stray_quote")
@@ -197,6 +217,11 @@ class Grammar:
             return Record(lines, cells[: self.width], "trailing_delimiters")
         last = self.delimiter.join(cells[self.width - 1 :])
         return Record(lines, [*cells[: self.width - 1], last], "extra_cells")
+
+
+def blanks(delimiter: str) -> str:
+    """Signs that may stand between a quote and the delimiter, as a regex class."""
+    return "[ ]" if delimiter == "\t" else r"[ \t]"
 
 
 def well_formed(delimiter: str) -> re.Pattern[str]:

@@ -5,7 +5,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from auditor.errors import InputError, UsageError
-from auditor.intake.edges import is_header
+from auditor.intake.edges import is_header, is_note
 from auditor.intake.records import Grammar
 
 # in order of preference when the evidence is equal
@@ -68,11 +68,29 @@ class _Sheet:
                 return cut.cells, count
             if cut.broken:
                 break
-        return grammar.flat(self.lines[index]), 1
+        return grammar.unescaped(self.lines[index]) or grammar.flat(self.lines[index]), 1
+
+    def row(self, grammar: Grammar, index: int, width: int) -> list[str]:
+        """Cells of the record at line `index`; of several readings the one that gives `width` cells."""
+        cells, _ = self.record(grammar, index)
+        if len(cells) == width:
+            return cells
+        loose = grammar.cut(self.lines[index], tolerant=True)
+        return loose.cells if loose.end is not None and len(loose.cells) == width else cells
 
 
-def sniff(name: str, text: str, delimiter: str | None, header_row: int | None, whole: bool = True) -> Layout:
-    """The layout of a list that begins with `text`; unless it is the `whole` list its last line may be cut."""
+def sniff(
+    name: str,
+    text: str,
+    delimiter: str | None,
+    header_row: int | None,
+    whole: bool = True,
+    notes: tuple[str, ...] = (),
+) -> Layout:
+    """The layout of a list that begins with `text`; unless it is the `whole` list its last line may be cut.
+
+    `notes`: how lines above a header begin, folded; an address in them is not yet a person.
+    """
     carriage = "\n" not in text and "\r" in text
     lines = re.findall(r"[^\r]*\r|[^\r]+$" if carriage else r"[^\n]*\n|[^\n]+$", text)
     if len(lines) > 1 and not whole:
@@ -91,19 +109,20 @@ def sniff(name: str, text: str, delimiter: str | None, header_row: int | None, w
         found, index = _delimiter_at(sheet, candidates, header_row - 1), header_row - 1
         chosen = True
     else:
-        found, index, chosen = _find(sheet, candidates, start)
+        found, index, chosen = _find(sheet, candidates, start, notes)
     return _layout(sheet, found, index, start, chosen)
 
 
-def _find(sheet: _Sheet, candidates: tuple[str, ...], start: int) -> tuple[str, int, bool]:
+def _find(sheet: _Sheet, candidates: tuple[str, ...], start: int, notes: tuple[str, ...]) -> tuple[str, int, bool]:
     """Delimiter, header line, and whether it was chosen among several tables."""
     from auditor.intake.sources import fold, known_headers
 
     best: tuple[tuple[float, ...], str, int] | None = None
     places = [i for i in range(start, min(len(sheet.lines), start + HEADER_LINES)) if sheet.lines[i].strip()]
     # a header stands above the first person
-    first_person = next((i for i in places if _ADDRESS.search(sheet.lines[i])), len(sheet.lines))
-    tables = [i for i in places if i < first_person]
+    people = (i for i in places if _ADDRESS.search(sheet.lines[i]) and not is_note(sheet.lines[i], notes))
+    first_person = next(people, len(sheet.lines))
+    tables = [i for i in places if i < first_person and not _ADDRESS.search(sheet.lines[i])]
     for order, candidate in enumerate(candidates):
         width, share = _even(sheet, candidate, start)
         for index in tables:
@@ -135,8 +154,9 @@ def _among_tables(sheet: _Sheet, delimiter: str, first: int, start: int) -> tupl
     if len(tables) < 2:
         return delimiter, first, False
     titled = [i for i in tables if _WANTED.search("".join(sheet.lines[max(0, i - 2) : i]))]
-    mailed = [i for i in tables if "mail" in sheet.lines[i].lower()]
-    for found in (titled, mailed):
+    ends = [*tables[1:], len(sheet.lines)]
+    peopled = [i for i, end in zip(tables, ends, strict=True) if any(map(_ADDRESS.search, sheet.lines[i:end]))]
+    for found in (titled, peopled):
         if len(found) == 1:
             return delimiter, found[0], True
     where = ", ".join(str(i + 1) for i in tables[:5])
@@ -177,7 +197,7 @@ def _layout(sheet: _Sheet, delimiter: str, index: int, start: int, chosen: bool)
         and _second_names(sheet, grammar, cells, after)
     ):
         after += 1
-    body = [sheet.record(grammar, i)[0] for i in range(after, min(len(sheet.lines), after + SAMPLE_LINES))]
+    body = [sheet.row(grammar, i, len(cells)) for i in range(after, min(len(sheet.lines), after + SAMPLE_LINES))]
     body = [row for row in body if any(cell.strip() for cell in row)]
     _check_header(sheet, cells, body, index, grammar)
     skipped = [(1, 1, "separator line")] if start else []

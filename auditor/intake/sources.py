@@ -14,9 +14,9 @@ from auditor.intake.formats import (
     GENERIC,
     Format,
     FormatColumn,
+    around,
     compile_pattern,
     fold,
-    footers,
     formats,
     known_headers,
     user_format,
@@ -26,7 +26,7 @@ from auditor.intake.mapping import ColumnUse, Mapping
 from auditor.model import Text
 from auditor.settings import Settings
 
-__all__ = ["fold", "footers", "formats", "known_headers", "named", "recognise", "require_email"]
+__all__ = ["fold", "formats", "known_headers", "lines_around", "named", "recognise", "require_email"]
 
 # canonical names in `[columns]` that mean "leave this column alone"
 IGNORED = frozenset({"", "ignore"})
@@ -68,6 +68,14 @@ def named(source: str) -> tuple[str, Format]:
     near = difflib.get_close_matches(source, formats(), 1)
     hint = f"Did you mean {near[0]!r}?" if near else "`auditor sources` lists the known formats."
     raise UsageError(f"unknown source format {source!r}", hint)
+
+
+def lines_around(settings: Settings) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Folded starts of lines above a header and below the last record: of all tools, and of the format that the user
+    named, which may be their own."""
+    own = named(settings.source)[1].layout.about() if settings.source else ((), ())
+    known = around()
+    return known[0] + own[0], known[1] + own[1]
 
 
 def _own_columns(settings: Settings) -> dict[str, str]:

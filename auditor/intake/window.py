@@ -5,53 +5,72 @@ Cheap questions are asked of every line; the others only of the lines that the c
 
 import re
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import polars as pl
 
-from auditor.intake.records import Grammar
+from auditor.intake import returns
+from auditor.intake.quotes import (
+    BLANK,
+    COMMENT,
+    EMPTY,
+    FLAT,
+    HEADER,
+    ODD,
+    OTHER,
+    REGULAR,
+    SIGNS,
+    VERDICT,
+    Quotes,
+)
+from auditor.intake.records import OTHER_DELIMITERS, Grammar
 
-# kinds of a physical line that begins a record
-REGULAR, RAGGED, ODD, BLANK, EMPTY, COMMENT, HEADER = range(7)
 # above this many columns a counted regex grows too large to compile
 COUNTED = 64
 # a quoted line break is looked for over this many lines at once; longer cells are read one by one
 SPAN = 12
 END_MARK = "\x1a"
+# a record over several lines: its first line, how many it takes, their text
+SPANS = {"index": pl.UInt32(), "lines": pl.UInt32(), "text": pl.String()}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Window:
-    """Physical lines with their line ends (`line`) and the UTF-8 text they are cut from.
+    """Physical lines with their line ends (`line`), their delimiters (`count`), and the UTF-8 text they are cut from.
 
-    `strange`: lines with signs that polars' parser or a plain split would treat in their own way; None: no line.
+    `nul`: lines that hold a NUL; `strange`: lines with other signs that a plain split would treat in its own way;
+    None: no line. `last`: the list ends with this window.
     """
 
     data: bytes
     line: pl.Series
+    count: pl.Series
     grammar: Grammar
+    nul: pl.Series | None
     strange: pl.Series | None
+    last: bool = False
+    # some lines end with a carriage return where others end with a line feed
+    mixed: bool = False
 
     @classmethod
-    def of(cls, data: bytes, grammar: Grammar) -> "Window":
+    def of(cls, data: bytes, grammar: Grammar, last: bool = False) -> "Window":
         """The physical lines of `data`."""
         mark = "\r" if grammar.carriage_return else "\n"
         if not data:
-            return cls(data, pl.Series("line", [], pl.String()), grammar, None)
+            none = pl.Series("line", [], pl.String())
+            return cls(data, none, _count(none, grammar), grammar, None, None, last)
         line = pl.Series("line", [data], pl.Binary()).cast(pl.String()).str.split(mark, inclusive=True).explode()
-        return cls(data, line, grammar, _strange(data, line, grammar))
+        return cls(data, line, _count(line, grammar), grammar, _nul(data, line), _strange(data, line, grammar), last)
 
-    def recut(self, places: pl.Series) -> "Window | None":
-        """The window with its lines cut at carriage returns that end records, when one of `places` holds such."""
+    def recut(self) -> "Window | None":
+        """The window with its lines cut at carriage returns that end records; None when there are none."""
         if self.grammar.carriage_return or b"\r" not in self.data:
             return None
-        inner = self.line.gather(places).to_frame("line").select(_inner_return(pl.col("line"))).to_series()
-        found = places.filter(inner).to_list()
-        cuts = {place: cut for place in found if len(cut := pieces(self.line[place], self.grammar)) > 1}
-        if not cuts:
+        line = returns.cut(self.line, self.grammar, self.formed)
+        if line is None:
             return None
-        lines = [piece for n, text in enumerate(self.line.to_list()) for piece in cuts.get(n, (text,))]
-        line = pl.Series("line", lines, pl.String())
-        return replace(self, line=line, strange=_strange(self.data, line, self.grammar))
+        nul, strange = _nul(self.data, line), _strange(self.data, line, self.grammar)
+        return replace(self, line=line, count=_count(line, self.grammar), nul=nul, strange=strange, mixed=True)
 
     @property
     def height(self) -> int:
@@ -62,28 +81,32 @@ class Window:
         """Bytes of the lines before line `index`."""
         return len(self.data) - int(self.line.slice(index).str.len_bytes().sum())
 
-    def judged(self, header: str) -> "tuple[Window, pl.Series]":
-        """The window, its lines cut again where needed, and the kind of every line as the first of a record."""
+    def judged(self, header: str) -> "tuple[Window, pl.Series, pl.DataFrame, pl.DataFrame]":
+        """The window, its lines cut again where needed, the kind of every line as the first of a record, the VERDICT
+        of those that are no faultless records, and the faultless records over several lines (`spans`)."""
+        if again := self.recut():
+            return again.judged(header)
         places = self._irregular(header)
-        again = self.recut(places) if places.len() else None
-        window, places = (again, again._irregular(header)) if again else (self, places)
-        kinds = pl.Series("kind", [REGULAR], pl.UInt8()).new_from_index(0, window.height)
-        return window, kinds.scatter(places, window._asked(places, header)) if places.len() else kinds
+        kinds = pl.Series("kind", [REGULAR], pl.UInt8()).new_from_index(0, self.height)
+        if not places.len():
+            return self, kinds, pl.DataFrame(schema=VERDICT), pl.DataFrame(schema=SPANS)
+        asked, spans = self._asked(places, header)
+        return self, kinds.scatter(asked["index"], asked["kind"]), asked, spans
 
     def _irregular(self, header: str) -> pl.Series:
         """The lines that are not plainly faultless records."""
         line, delimiter = pl.col("line"), self.grammar.delimiter
-        fits = line.str.count_matches(delimiter, literal=True) == self.grammar.width - 1
         quoted = line.str.contains('"', literal=True) if b'"' in self.data else pl.lit(False)
         # first signs of blank and empty lines, comments, quotes: all below "0" but for some delimiters
         special = (line < "0") | ((line >= delimiter) & (line < chr(ord(delimiter) + 1)))
         special = special | line.is_in([header + end for end in ("\n", "\r\n", "\r", "")])
         if self.grammar.width == 1 and b"\r" in self.data:
             # in a single column nothing else tells two records from one
-            special = special | _inner_return(line)
-        regular = self.line.to_frame("line").select(fits & ~quoted & ~special).to_series()
-        if self.strange is not None:
-            regular = regular & ~self.strange
+            special = special | returns.inside(line)
+        fits = self.count == self.grammar.width - 1
+        regular = fits & self.line.to_frame("line").select(~quoted & ~special).to_series()
+        for signs in (self.nul, self.strange):
+            regular = regular if signs is None else regular & ~signs
         places = (~regular).arg_true()
         if b'"' in self.data and places.len():
             places = places.filter(~self._faultless(places, header))
@@ -93,8 +116,11 @@ class Window:
         """Whether the lines at `places` are well-formed records that are not empty and not the header."""
         line = pl.col("line")
         some = self.line.gather(places).to_frame("line")
+        # an odd number of quotes is cheaper to see than what it spoils
+        even = some.select(line.str.count_matches('"', literal=True) % 2 == 0).to_series()
+        near = even.arg_true()
         same = line.is_in([header + end for end in ("\n", "\r\n", "\r", "")])
-        answer = some.select(self.formed(line) & ~same).to_series()
+        answer = even.scatter(near, some[near].select(self.formed(line) & ~same).to_series()) if near.len() else even
         # rows of empty quotes are short: the dear question is asked of few lines
         short = some.select(line.str.len_bytes() <= 4 * self.grammar.width + 8).to_series().arg_true()
         if short.len():
@@ -102,30 +128,106 @@ class Window:
             answer = answer.scatter(short.filter(empty), False) if empty.any() else answer
         return answer if self.strange is None else answer & ~self.strange.gather(places)
 
-    def _asked(self, places: pl.Series, header: str) -> pl.Series:
-        """The kinds of the lines at `places` that are not plainly regular."""
-        line, d = pl.col("line"), re.escape(self.grammar.delimiter)
-        count = line.str.count_matches(self.grammar.delimiter, literal=True)
-        fits = count == self.grammar.width - 1
-        comment = line.str.starts_with("#") & ~line.str.contains("@", literal=True) & ~fits
-        # a plain split cuts these lines rightly; a single cell may be a whole row in another delimiter
-        flat = (count > 0) | pl.lit(self.grammar.width <= 2)
-        bare = pl.when(line.str.contains(r"^\s*$")).then(BLANK).otherwise(EMPTY)
-        opened = line.str.contains(rf'(?:^|{d})\s*"')
-        quoted = line.str.contains('"', literal=True)
-        kind = (
-            pl.when(line.str.contains(self._empty)).then(bare)
-            .when(pl.col("strange") | _inner_return(line)).then(ODD)
-            .when(line.str.strip_chars_end("\r\n") == header).then(HEADER)
-            .when(opened).then(ODD)
-            .when(fits & ~quoted).then(REGULAR)
-            .when(comment).then(COMMENT)
-            .when(flat).then(RAGGED)
-            .otherwise(ODD)
-        )  # fmt: skip
+    def _asked(self, places: pl.Series, header: str) -> tuple[pl.DataFrame, pl.DataFrame]:
+        """VERDICT of the lines at `places`, which are not plainly regular, and spans."""
+        line, width = pl.col("line"), self.grammar.width
+        some = self.line.gather(places).to_frame("line").with_columns(index=places, count=self.count.gather(places))
+        body = line.str.strip_chars_end("\r\n")
+        text = body if self.nul is None else body.str.replace_all("\0", "", literal=True)
+        nul = pl.lit(False) if self.nul is None else pl.lit(self.nul.gather(places))
         strange = pl.lit(False) if self.strange is None else pl.lit(self.strange.gather(places))
-        some = self.line.gather(places).to_frame("line").with_columns(strange=strange)
-        return some.select(kind.cast(pl.UInt8)).to_series()
+        # a carriage return in a cell is text like any other, but for two of them at the end
+        ends = line.str.ends_with("\r\r\n") | line.str.ends_with("\r\r")
+        inner = returns.inside(line) & (ends | (pl.col("count") != width - 1)) if b"\r" in self.data else pl.lit(False)
+        some = some.with_columns(text=text, nul=nul, strange=strange, inner=inner)
+        fits, quoted = pl.col("count") == width - 1, pl.col("text").str.contains('"', literal=True)
+        signs = (
+            pl.col("text").str.contains(f"[{SIGNS}]") if any(s.encode() in self.data for s in SIGNS) else pl.lit(False)
+        )
+        comment = pl.lit(False)
+        if some["line"].str.starts_with("#").any():
+            opened = pl.col("text").str.contains(rf'(?:^|{re.escape(self.grammar.delimiter)})\s*"')
+            comment = line.str.starts_with("#") & ~line.str.contains("@", literal=True) & ~fits & ~opened
+        empty = some["line"].str.contains(self._empty)
+        bare = pl.when(line.str.contains(r"^\s*$")).then(BLANK).otherwise(EMPTY) if empty.any() else EMPTY
+        # a plain split cuts these lines rightly; a single cell may be a whole row in another delimiter
+        flat = (pl.col("count") > 0) | pl.lit(width <= 2)
+        kind = (
+            pl.when(pl.lit(empty)).then(bare)
+            .when(pl.col("strange") | pl.col("inner")).then(ODD)
+            .when((body == header) & ~pl.col("nul")).then(HEADER)
+            .when(fits & ~quoted).then(FLAT)
+            .when(comment & ~pl.col("nul")).then(COMMENT)
+            .when(quoted & signs).then(ODD)
+            .when(quoted).then(None)
+            .when(flat).then(FLAT)
+            .otherwise(OTHER)
+        )  # fmt: skip
+        some = some.with_columns(kind=kind.cast(pl.UInt8), code=pl.lit(None, pl.String()))
+        told = some.filter(pl.col("kind").is_not_null() & (pl.col("kind") != OTHER)).select(list(VERDICT))
+        other, open_ = self._other(some.filter(kind=OTHER)), some.filter(pl.col("kind").is_null())
+        spans = self.spans(pl.concat([open_["index"], some.filter(kind=ODD)["index"]]).sort())
+        return pl.concat([told, other, self._quoted(open_, spans)]), spans
+
+    def _other(self, some: pl.DataFrame) -> pl.DataFrame:
+        """Lines without the list's delimiter: perhaps they have another one, which stands in `code`."""
+        code = pl.lit(None, pl.String())
+        for other in reversed([d for d in OTHER_DELIMITERS if d != self.grammar.delimiter]):
+            many = pl.col("text").str.count_matches(other, literal=True) == self.grammar.width - 1
+            code = pl.when(many).then(pl.lit(other)).otherwise(code)
+        kind = pl.when(pl.col("code").is_null()).then(FLAT).otherwise(OTHER)
+        return some.with_columns(code=code).with_columns(kind=kind.cast(pl.UInt8)).select(list(VERDICT))
+
+    def _quoted(self, some: pl.DataFrame, spans: pl.DataFrame) -> pl.DataFrame:
+        """Lines with quotes; those at either end of a span are left to be read in order."""
+        ends = pl.concat([spans["index"], spans["index"] + (spans["lines"] - 1)])
+        inside = pl.col("index").is_in(ends.implode())
+        odd = pl.lit(ODD, pl.UInt8()), pl.lit(None, pl.String())
+        held = some.filter(inside).select("index", odd[0].alias("kind"), odd[1].alias("code"), "text", "count")
+        some = some.filter(~inside)
+        if not some.height:
+            return held
+        return pl.concat(
+            [held, Quotes(self.grammar, self.stand, self.unclosed).judged(some.select("index", "text", "count"))]
+        )
+
+    def stand(self, places: pl.Series) -> pl.Series:
+        """Whether the line below each of `places` could stand alone; true at the end of the list."""
+        return self._whole.shift(-1, fill_value=self.last).gather(places)
+
+    def unclosed(self, places: pl.Series) -> pl.Series:
+        """Whether a quote left open at each of `places` is surely not closed below in a way that would be believed."""
+        quoted = self.line.str.contains('"', literal=True).arg_true()
+        # the next line with a quote
+        at = quoted.search_sorted(places, side="right")
+        known = at < quoted.len()
+        below = quoted.gather(at.clip(0, quoted.len() - 1))
+        # whether its first quote ends no cell; or ends one and is the only one, and no line on the way is a part
+        d, text = re.escape(self.grammar.delimiter), pl.col("text")
+        next_ = self.line.gather(below)
+        next_ = next_ if self.nul is None else next_.str.replace_all("\0", "", literal=True)
+        broken = ~next_.str.contains(rf'^[^"]*"(?:"|{d}|[\r\n]|$)')
+        if not broken.all():
+            closed = text.str.contains(rf'^[^"]*"(?:(?:{d})[^"]*|\r?\n?)$')
+            near = self._all_whole(places, below)
+            broken = broken | (next_.to_frame("text").select(closed).to_series() & near)
+        return (broken & known) | ~known if self.last else broken & known
+
+    def _all_whole(self, first: pl.Series, last: pl.Series) -> pl.Series:
+        """Whether every line from `first` to `last` could stand alone."""
+        torn = (~self._whole).cast(pl.Int64).cum_sum()
+        return torn.gather(last) == torn.gather(first) - (~self._whole.gather(first)).cast(pl.Int64)
+
+    @cached_property
+    def _whole(self) -> pl.Series:
+        """Whether each line could stand alone."""
+        most = self.grammar.width - 1
+        fits, more = (self.count == most) & (most > 2), self.count >= most
+        # the same question as `Grammar.looks_whole`; the address matters to few lines
+        unsure = (more & ~fits).arg_true()
+        if not unsure.len():
+            return fits
+        return fits.scatter(unsure, self.line.gather(unsure).str.contains("@", literal=True))
 
     @property
     def _empty(self) -> str:
@@ -142,39 +244,40 @@ class Window:
         bare = text.str.replace_all(r'"[^"]*"', "").str.count_matches(self.grammar.delimiter, literal=True)
         return text.str.contains(rf"^{one}(?:{d}{one})*{end}$") & (bare == width - 1)
 
-    def spans(self, kinds: pl.Series) -> dict[int, tuple[int, str]]:
-        """First line -> (lines, text) of faultless records with quoted line breaks among the odd lines.
+    def spans(self, places: pl.Series) -> pl.DataFrame:
+        """SPANS: faultless records with quoted line breaks that begin and end at `places` (ascending).
 
         A span runs from one line with an odd number of quotes to the next one. It is no record when every line of
         it could stand alone: then the quotes are strays that happen to match.
         """
-        odd = (kinds == ODD).arg_true()
-        parity = self.line.gather(odd).str.count_matches('"', literal=True) % 2 == 1
-        ends = odd.filter(parity)
-        if ends.len() < 2:
-            return {}
-        pairs = pl.DataFrame({"start": ends.head(ends.len() - 1), "end": ends.tail(ends.len() - 1)})
-        pairs = pairs.filter(pl.col("end") - pl.col("start") < SPAN)
+        parity = self.line.gather(places).str.count_matches('"', literal=True) % 2 == 1
+        ends = places.filter(parity)
+        pairs = pl.DataFrame({"start": ends.head(max(ends.len() - 1, 0)), "end": ends.slice(1)})
+        pairs = pairs.filter((pl.col("end") - pl.col("start") < SPAN) & ~self._all_whole(pairs["start"], pairs["end"]))
         if not pairs.height:
-            return {}
-        inside = pairs.select("start", index=pl.int_ranges("start", pl.col("end") + 1)).explode("index")
+            return pl.DataFrame(schema=SPANS)
+        short = pairs.filter(pl.col("end") - pl.col("start") == 1)
+        two = self.line.gather(short["start"]) + self.line.gather(short["end"])
+        inside = pairs.filter(pl.col("end") - pl.col("start") > 1)
+        inside = inside.select("start", index=pl.int_ranges("start", pl.col("end") + 1)).explode("index")
         inside = inside.with_columns(line=self.line.gather(inside["index"]))
-        line, width = pl.col("line"), self.grammar.width
-        surplus = line.str.count_matches(self.grammar.delimiter, literal=True).cast(pl.Int64) - (width - 1)
-        # the same question as Grammar.looks_whole
-        whole = (surplus >= 0) & (line.str.contains("@", literal=True) | ((surplus == 0) & pl.lit(width > 3)))
-        joined = inside.group_by("start", maintain_order=True).agg(
-            text=line.str.join(""), lines=pl.len(), whole=whole.all()
-        )
-        good = joined.filter(~pl.col("whole") & self.formed(pl.col("text")))
-        return {start: (lines, text) for start, text, lines in good.select("start", "text", "lines").iter_rows()}
+        more = inside.group_by("start", maintain_order=True).agg(text=pl.col("line").str.join(""), lines=pl.len())
+        joined = pl.concat([short.select("start", text=two, lines=pl.lit(2, pl.UInt32())), more]).sort("start")
+        good = joined.filter(self.formed(pl.col("text")))
+        return good.select(index="start", lines="lines", text="text").cast(SPANS)  # type: ignore[arg-type]
+
+
+def _count(line: pl.Series, grammar: Grammar) -> pl.Series:
+    return line.str.count_matches(grammar.delimiter, literal=True).rename("count")
+
+
+def _nul(data: bytes, line: pl.Series) -> pl.Series | None:
+    return line.str.contains("\0", literal=True) if b"\0" in data else None
 
 
 def _strange(data: bytes, line: pl.Series, grammar: Grammar) -> pl.Series | None:
     text = pl.col("line")
     signs = []
-    if b"\0" in data:
-        signs.append(text.str.contains("\0", literal=True))
     if grammar.carriage_return and b"\n" in data:
         signs.append(text.str.contains("\n", literal=True))
     if b"\xef" in data:
@@ -182,19 +285,3 @@ def _strange(data: bytes, line: pl.Series, grammar: Grammar) -> pl.Series | None
     if data.endswith(END_MARK.encode()):
         signs.append(text == END_MARK)
     return line.to_frame("line").select(pl.any_horizontal(signs)).to_series() if signs else None
-
-
-def _inner_return(line: pl.Expr) -> pl.Expr:
-    """Whether a carriage return stands elsewhere than before the line feed at the end."""
-    rest = line.str.len_bytes() - line.str.find("\r", literal=True)
-    return ((rest > 2) | ((rest == 2) & ~line.str.ends_with("\n"))).fill_null(False)
-
-
-def pieces(line: str, grammar: Grammar) -> list[str]:
-    """A line cut at carriage returns when these end records; whole when they stand in a cell of one record."""
-    bare = line.rstrip("\r\n")
-    if "\r" not in bare:
-        return [line]
-    if grammar.width > 1 and len(grammar.cut(line).cells) == grammar.width:
-        return [line]
-    return re.findall(r"[^\r]*(?:\r\n|\r)|[^\r]+$", line)

@@ -124,3 +124,55 @@ def test_a_header_over_two_lines_is_one_header(tmp_path):
 def test_labels_above_programme_names_are_one_header(tmp_path):
     done = read(written(tmp_path, "First Name,Last Name,Email\nfirstname,lastname,email\nZoé,N,a@acme.example\n"))
     assert done.account.records == 1 and (2, 2, "second header line") in done.account.skipped
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Exported by jane@acme-demo.example on 1 March 2026\n",
+        "Attendee Report\nReport Generated: 2026-03-01 by host@acme-demo.example\n",
+    ],
+)
+def test_an_address_in_a_note_above_the_header_is_no_person(tmp_path, note):
+    done = read(written(tmp_path, note + "Prénom;Nom;Email\n" + PEOPLE))
+    assert done.account.records == 5 and done.dialect.header == ("Prénom", "Nom", "Email")
+    assert done.account.skipped == ((1, note.count("\n"), "preamble"),)
+
+
+def test_lines_that_the_users_own_format_announces_are_no_records(tmp_path):
+    own = written(
+        tmp_path,
+        'title = { en = "Fair", fr = "Salon" }\nstatus = "unverified"\nseen = "own tool"\nlanguages = ["fr"]\n'
+        '[layout]\npreamble = ["Extraction du"]\nfooter = ["Fin des données"]\n'
+        '[[columns]]\nto = "email"\nheaders = { fr = ["Courriel"] }\n',
+        "own.toml",
+    )
+    text = "Extraction du 3 mars;salon@acme.example;\nPrénom;Nom;Courriel\n" + PEOPLE + "Fin des données;;\n"
+    done = read(written(tmp_path, text), source=str(own))
+    assert done.account.records == 5 and done.account.repairs == {}
+    assert done.account.skipped == ((1, 1, "preamble"), (8, 8, "footer"))
+    assert "no header line" in refusal(tmp_path, text)
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [("Prénom;Nom;Courriel", "First Name;Last Name;Email"), ("First Name;Last Name;Email", "Prénom;Nom;Courriel")],
+)
+@pytest.mark.parametrize("many", [4, 60_000])
+def test_people_of_a_second_table_are_never_skipped_whatever_its_columns_are_called(tmp_path, first, second, many):
+    people = "".join(f"Zoé;Noblet;p{i}@acme.example\n" for i in range(many))
+    text = f"{first}\n{people}\nAutres\n{second}\nA;B;c@acme.example\n"
+    assert "table" in refusal(tmp_path, text)
+    assert read(written(tmp_path, text), header_row=1).account.records == many
+
+
+def test_a_further_table_without_people_is_noted(tmp_path):
+    text = "Prénom;Nom;Email\n" + PEOPLE + "\nSociété;Ville\nAcme;Lyon\n"
+    done = read(written(tmp_path, text))
+    assert done.account.records == 5 and done.account.skipped == ((8, 9, "further table"),)
+
+
+def test_blanks_before_quotes_do_not_make_a_header_misfit(tmp_path):
+    rows = "".join(f'{i}, "Zoé, née X", p{i}@acme.example\n' for i in range(9))
+    done = read(written(tmp_path, "Id, Prénom, Email\n" + rows))
+    assert done.account.repairs == {"stray_quote": 9} and done.cells[3] == ("3", "Zoé, née X", " p3@acme.example")

@@ -84,3 +84,41 @@ def test_mixed_line_ends_end_records_each_in_its_own_way():
     done = one("1,a,b\r\n2,a,b\n3,a,b\r4,a,b\r\n")
     assert [row[0] for row in done.cells] == ["1", "2", "3", "4"]
     assert done.raws == ["1,a,b\r\n", "2,a,b\n", "3,a,b\r", "4,a,b\r\n"]
+
+
+@pytest.mark.parametrize(
+    ("line", "cells", "code"),
+    [
+        (r'1,"dit \"oui\", puis non",a' + "\n", ("1", r"dit \"oui\", puis non", "a"), "stray_quote"),
+        (r'1,"dit \"oui\", puis \"non\"",a' + "\n", ("1", r"dit \"oui\", puis \"non\"", "a"), "stray_quote"),
+        (r'1,"C:\",a' + "\n", ("1", "C:\\", "a"), None),
+        (r"1,dit \"oui\",a" + "\n", ("1", r"dit \"oui\"", "a"), "stray_quote_in_text"),
+    ],
+)
+def test_a_backslash_before_a_quote_is_an_escape_where_only_that_gives_the_right_cells(line, cells, code):
+    done = one(ROW + line + ROW)
+    assert done.cells[1] == cells
+    assert done.frame["repair"].to_list() == [None, code, None]
+
+
+def test_a_list_of_escaped_quotes_is_read_though_its_commas_seem_to_give_another_width(tmp_path):
+    from tests.intake.reading import read, written
+
+    rows = "".join(f'{i},"Directrice \\"achats\\", adjointe",p{i}@acme.example\n' for i in range(9))
+    done = read(written(tmp_path, "Id,Poste,Email\n" + rows))
+    assert done.account.repairs == {"stray_quote": 9} and done.cells[4][2] == "p4@acme.example"
+
+
+def test_carriage_returns_below_a_header_with_a_line_feed_end_records(tmp_path):
+    from tests.intake.reading import read, written
+
+    rows = "".join(f"{i},Zoé,p{i}@acme.example\r" for i in range(3000))
+    done = read(written(tmp_path, "Id,Prénom,Email\n" + rows), limits={"line_bytes": 20_000})
+    assert done.account.records == 3000 and done.account.repairs == {}
+    assert done.cells[-1] == ("2999", "Zoé", "p2999@acme.example")
+
+
+def test_a_carriage_return_in_a_damaged_cell_does_not_cut_the_record():
+    done = one(ROW + '2,"Zo\ré" bis,b@acme.example\n' + ROW)
+    assert done.cells[1] == ("2", '"Zo\ré" bis', "b@acme.example")
+    assert done.frame["repair"].to_list() == [None, "stray_quote", None]

@@ -1,0 +1,231 @@
+"""Lines with quotes that are no faultless records, judged with vector operations.
+
+The answers are those of `Grammar.read` for a record that takes one line; where the grammar would have to read on in
+the lines below, or where this look is too coarse, the answer is ODD and the grammar is asked.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import polars as pl
+
+from auditor.intake.records import ESCAPE, ESCAPED, Grammar, blanks
+
+# kinds of a physical line that begins a record: what it is, and how it is cut into cells
+REGULAR, FLAT, MARKED, OTHER, LOST, ODD, BLANK, EMPTY, COMMENT, HEADER = range(10)
+# what stands in `text` for a quote that opens a cell, for one that may close it, and for two in a row
+QUOTE, CLOSES, PAIR, KEPT = "\x01", "\x03", "\x04", "\x05"
+SIGNS = QUOTE + CLOSES + PAIR + KEPT + ESCAPED
+VERDICT = {
+    "index": pl.UInt32(),
+    "kind": pl.UInt8(),
+    "code": pl.String(),
+    "text": pl.String(),
+    "count": pl.UInt32(),
+}
+_NONE = pl.lit(None, pl.String())
+_COUNT = pl.col("count")
+# cells beyond the header's width that are cut with vector operations
+_SURPLUS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Quotes:
+    """Judges lines of one list. `stand` tells of lines whether the next one could stand alone, `unclosed` whether a
+    quote left open in them is surely not closed below."""
+
+    grammar: Grammar
+    stand: Callable[[pl.Series], pl.Series]
+    unclosed: Callable[[pl.Series], pl.Series]
+
+    def judged(self, some: pl.DataFrame) -> pl.DataFrame:
+        """VERDICT of lines given as `index`, `text` (no line end, no NUL) and `count` of delimiters, in any order.
+
+        FLAT lines are cut by a plain split of `text`, MARKED ones by a split that knows QUOTE. `code` is null where
+        the number of cells tells what was repaired.
+        """
+        d, framed = self.grammar.delimiter, pl.col("framed")
+        some = some.with_columns(framed=pl.concat_str(pl.lit(d), "text", pl.lit(d)))
+        opens = framed.str.contains(d + '"', literal=True)
+        closes = framed.str.contains('"' + d, literal=True)
+        fits = pl.col("count") == self.grammar.width - 1
+        wide = framed.str.contains(self._blanks)
+        way = pl.when(~opens & (~wide | fits)).then(0).when(wide).then(1).when(closes).then(2).otherwise(3)
+        some = some.with_columns(way=way, fits=fits)
+        # a quote that closes a cell and is not escaped itself
+        slashed = some["text"].str.contains(ESCAPE, literal=True) & (some["way"] > 0)
+        closing = framed.str.replace_all(ESCAPE + d, d, literal=True).str.contains(rf'"{blanks(d)}*{re.escape(d)}')
+        slashed = _asked(some, pl.lit(slashed), closing)
+        found = []
+        if slashed.any():
+            done, rest = self._escaped(some.filter(slashed))
+            found, some = [done], pl.concat([some.filter(~slashed), rest])
+        steps = (self._plain, self._wide, self._enclosed, self._opened)
+        ways = some["way"].unique().to_list()
+        return pl.concat([*found, *(steps[way](some.filter(way=way) if len(ways) > 1 else some) for way in ways)])
+
+    @property
+    def _blanks(self) -> str:
+        """Blanks between a quote and a delimiter, as a regex."""
+        d, blank = re.escape(self.grammar.delimiter), blanks(self.grammar.delimiter)
+        return rf'{d}{blank}+"|"{blank}+{d}'
+
+    def _escaped(self, some: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
+        """Lines with a backslash before a quote: VERDICT of those that this explains, or may; the others as given."""
+        q, c, e, d = QUOTE, CLOSES, ESCAPED, re.escape(self.grammar.delimiter)
+        marked = self._spans(some.with_columns(pl.col("framed").str.replace_all(ESCAPE, ESCAPED, literal=True)))
+        doubt = pl.col("doubt") | pl.col("framed").str.contains(self._blanks)
+        fits = ~pl.col("open") & (pl.col("seps") == self.grammar.width - 1)
+        # text follows the first quote in a cell: so no other reading is strict, nor gives other cells of that number
+        first = f'^(?:[^{q}{e}"]|{q}[^{c}{e}"]*{c})*{q}[^{c}{e}"]*{e}[^{c}{e}{d}" \t]'
+        right = fits & ~pl.col("nested") & ~pl.col("broken") & pl.col("marks").str.contains(first)
+        marked = marked.with_columns(mine=doubt | fits, right=right & ~doubt)
+        cut = _cut(marked.filter("mine"), pl.when("right").then(MARKED).otherwise(ODD), pl.lit("stray_quote"))
+        back = pl.col("text").str.replace_all(ESCAPED, ESCAPE, literal=True)
+        rest = marked.filter(~pl.col("mine")).with_columns(
+            pl.col("framed").str.replace_all(ESCAPED, ESCAPE, literal=True)
+        )
+        return cut.with_columns(back), rest.select(some.columns)
+
+    def _plain(self, some: pl.DataFrame) -> pl.DataFrame:
+        """No quote stands where it could open a cell: a plain split is the one reading."""
+        alone = (pl.col("count") == 0) & pl.lit(self.grammar.width > 2)
+        return _verdict(some, pl.when(alone).then(ODD).otherwise(FLAT), _NONE, pl.col("text"))
+
+    def _opened(self, some: pl.DataFrame) -> pl.DataFrame:
+        """A quote opens a cell and none can close it."""
+        broken = pl.col("framed").str.contains(re.escape(self.grammar.delimiter) + '"[^"]*"')
+        doubt = pl.col("text").str.contains('""', literal=True)
+        return self._given_up(some.select("index", "text", "count", "fits", open=True, broken=broken, doubt=doubt))
+
+    def _enclosed(self, some: pl.DataFrame) -> pl.DataFrame:
+        """Quotes that open cells and quotes that close them."""
+        some = self._spans(some)
+        strict, fits = ~pl.col("open") & ~pl.col("broken"), pl.col("seps") == self.grammar.width - 1
+        alone = (pl.col("seps") == 0) & pl.lit(self.grammar.width > 2)
+        stray = pl.col("bare").str.contains(f'["{CLOSES}{PAIR}]')
+        doubt, read = pl.col("doubt"), strict | (~pl.col("open") & fits)
+        some = some.with_columns(read=read | doubt, fitting=fits)
+        cut = some.filter("read")
+        code = pl.when(~strict).then(pl.lit("stray_quote")).when(fits & stray).then(pl.lit("stray_quote_in_text"))
+        many = pl.col("seps") >= self.grammar.width + _SURPLUS
+        kind = pl.when(doubt | many | (alone & ~fits)).then(ODD).otherwise(MARKED)
+        rest = some.filter(~pl.col("read")).select("index", "text", "count", "fits", "open", "broken", "doubt")
+        return pl.concat([_cut(cut, kind, code), self._given_up(rest)])
+
+    def _wide(self, some: pl.DataFrame) -> pl.DataFrame:
+        """Blanks between quotes and delimiters: the strict reading takes them as text, the tolerant one does not."""
+        d, b, width = self.grammar.delimiter, f"{blanks(self.grammar.delimiter)}+", self.grammar.width
+        strict = self._spans(some)
+        right = ~pl.col("open") & ~pl.col("broken") & ~pl.col("doubt") & (pl.col("seps") == width - 1)
+        strict = strict.with_columns(right=right, unsure="doubt")
+        stray = pl.col("bare").str.contains(f'["{CLOSES}{PAIR}]')
+        code = pl.when(stray).then(pl.lit("stray_quote_in_text"))
+        first = _cut(strict.filter("right"), pl.lit(MARKED), code)
+        framed = pl.col("framed").str.replace_all(rf'{re.escape(d)}{b}"', f'{d}"')
+        framed = framed.str.replace_all(rf'"{b}{re.escape(d)}', f'"{d}')
+        loose = self._spans(strict.filter(~pl.col("right")).with_columns(framed))
+        clear = (
+            ~pl.col("unsure") & ~pl.col("open") & ~pl.col("nested") & ~pl.col("doubt") & (pl.col("seps") == width - 1)
+        )
+        clear = clear & ~pl.col("bare").str.contains(f'["{CLOSES}{PAIR}]')
+        return pl.concat([first, _cut(loose, pl.when(clear).then(MARKED).otherwise(ODD), pl.lit("stray_quote"))])
+
+    def _spans(self, some: pl.DataFrame) -> pl.DataFrame:
+        """Lines with the quotes of their `framed` text marked, and what the marks tell; in any order.
+
+        A quote behind a delimiter opens a cell, the next one before a delimiter closes it; `bare` is the line without
+        such cells, `seps` its delimiters. `open`: a cell is never closed. `broken`: another quote stands in such a
+        cell, which the strict reading does not allow. `nested`: signs that were marked without opening or closing.
+        """
+        d, q, c = self.grammar.delimiter, QUOTE, CLOSES
+        marks = pl.col("framed").str.replace_all(d + '"', d + q, literal=True)
+        marks = marks.str.replace_all('"' + d, c + d, literal=True).str.replace_all('""', PAIR, literal=True)
+        some = some.with_columns(marks=marks.str.strip_prefix(d).str.strip_suffix(d))
+        marks, bare = pl.col("marks"), pl.col("bare")
+        some = some.with_columns(bare=marks.str.replace_all(f"{q}[^{c}]*{c}", ""))
+        lone = marks.str.contains('"', literal=True)
+        left = bare.str.contains(f"[{q}{c}{PAIR}]")
+        some = some.with_columns(
+            open=pl.lit(False),
+            seps=bare.str.count_matches(d, literal=True),
+            nested=left | (marks.str.count_matches(q, literal=True) != marks.str.count_matches(c, literal=True)),
+            broken=lone,
+            doubt=lone & marks.str.contains(f'"{c}', literal=True),
+        )
+        # a closing sign right behind an opening one may be the start of a cell that is a quote and nothing else
+        unclear = pl.col("nested") | pl.col("broken") | marks.str.contains(q + d, literal=True)
+        rare = some.select(unclear).to_series()
+        if not rare.any():
+            return some
+        return pl.concat([some.filter(~rare), self._tangled(some.filter(rare))])
+
+    def _tangled(self, some: pl.DataFrame) -> pl.DataFrame:
+        """The same for lines whose marks do not pair off."""
+        d, q, c, marks, bare = self.grammar.delimiter, QUOTE, CLOSES, pl.col("marks"), pl.col("bare")
+        opened = marks.str.count_matches(q, literal=True)
+        some = some.with_columns(
+            open=bare.str.contains(q, literal=True),
+            many=opened > 1,
+            nested=bare.str.contains(c, literal=True) | (opened != marks.str.count_matches(c, literal=True)),
+            inner=marks.str.count_matches('"', literal=True) != bare.str.count_matches('"', literal=True),
+        )
+        # the strict reading takes two quotes before a delimiter as one of the text, unless it broke off before
+        late = ~marks.str.contains(f'^[^"{q}]*(?:{q}[^{c}{q}"]*{c}[^"{q}]*)*{q}[^"{c}]*"[^{c}]')
+        late_ = _asked(some, pl.col("doubt"), late)
+        torn = _asked(some, pl.col("open"), bare.str.contains(f'(?s){q}.*["{q}]'))
+        again = _asked(some, pl.col("many"), marks.str.contains(f"{q}[^{c}{q}]*{q}"))
+        paired = _asked(some, pl.col("many"), marks.str.contains(f'{q}[^{c}{q}]*{q}["{c}{PAIR}]'))
+        single = marks.str.contains(q + d, literal=True) | marks.str.ends_with(q)
+        return some.drop("many", "inner").with_columns(
+            broken=some["inner"] | torn | again,
+            doubt=single | late_ | paired | bare.str.contains(PAIR, literal=True),
+        )
+
+    def _given_up(self, some: pl.DataFrame) -> pl.DataFrame:
+        """Lines that no reading of their quotes fits: the quotes are signs like others, or the line is lost.
+
+        `open`: a cell is not closed; `broken`: text follows a quote in it, so that no line below can be part of it.
+        """
+        sure = ~pl.col("doubt")
+        if some["open"].any():
+            asked = (some["open"] & ~some["broken"]).arg_true()
+            broken = (
+                some["broken"].scatter(asked, self.unclosed(some["index"].gather(asked)))
+                if asked.len()
+                else some["broken"]
+            )
+            sure = sure & (~pl.col("open") | (self.stand(some["index"]) & broken))
+        odd = pl.col("text").str.count_matches('"', literal=True) % 2 == 1
+        kind = pl.when(~sure).then(ODD).when("fits").then(FLAT).otherwise(LOST)
+        code = pl.when(~pl.col("fits")).then(pl.lit("unbalanced_quotes")).when(odd).then(pl.lit("unclosed_quote"))
+        return _verdict(some, kind, code.otherwise(pl.lit("stray_quote")), pl.col("text"))
+
+
+def _asked(some: pl.DataFrame, where: pl.Expr, question: pl.Expr) -> pl.Series:
+    """The answer to a dear question, asked only of the lines `where` it matters; false for the others."""
+    places = some.select(where).to_series().arg_true()
+    answer = pl.Series([False], dtype=pl.Boolean()).new_from_index(0, some.height)
+    return answer.scatter(places, some[places].select(question).to_series()) if places.len() else answer
+
+
+def _cut(some: pl.DataFrame, kind: pl.Expr, code: pl.Expr) -> pl.DataFrame:
+    """MARKED lines, their quotes as the parser is to take them."""
+    marks = pl.col("marks")
+    simple = marks.str.replace_all(CLOSES, QUOTE, literal=True)
+    if some["nested"].any():
+        kept = marks.str.replace_all(f"{QUOTE}([^{CLOSES}]*){CLOSES}", f"{KEPT}${{1}}{KEPT}")
+        kept = kept.str.replace_all(f"[{QUOTE}{CLOSES}]", '"').str.replace_all(KEPT, QUOTE, literal=True)
+        simple = pl.when("nested").then(kept).otherwise(simple)
+    return _verdict(some, kind, code, simple.str.replace_all(PAIR, '"', literal=True), pl.col("seps"))
+
+
+def _verdict(some: pl.DataFrame, kind: pl.Expr, code: pl.Expr, text: pl.Expr, count: pl.Expr = _COUNT) -> pl.DataFrame:
+    return some.select(
+        "index",
+        kind.cast(pl.UInt8).alias("kind"),
+        code.cast(pl.String).alias("code"),
+        text.alias("text"),
+        count.alias("count"),
+    )
