@@ -391,9 +391,3 @@ def schema() -> str:
     document["$schema"] = "https://json-schema.org/draft/2020-12/schema"
     document["$id"] = "https://prospect-auditor.example/schemas/report.v1.schema.json"
     return json.dumps(document, indent=2, ensure_ascii=False, sort_keys=True) + "\n"
-
-
-if __name__ == "__main__":
-    import sys
-
-    sys.stdout.write(schema())

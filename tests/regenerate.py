@@ -15,7 +15,7 @@ LANGUAGE = {"hubspot-formulaires": "fr", "badges-salon": "fr", "fichier-achete":
 
 def generated() -> dict[str, Callable[[], str]]:
     """Path -> text of every file that is derived from the code."""
-    from auditor import catalogue, country_pages
+    from auditor import catalogue, country_pages, report_model
     from auditor.intake import formats
 
     return {
@@ -25,6 +25,7 @@ def generated() -> dict[str, Callable[[], str]]:
         "docs/countries.fr.md": lambda: country_pages.page("fr"),
         "schemas/settings.schema.json": _settings_schema,
         "schemas/source.schema.json": formats.schema,
+        "schemas/report.v1.schema.json": report_model.schema,
     }
 
 

@@ -29,7 +29,7 @@ def built() -> Report:
 
 def test_the_schema_file_is_the_model() -> None:
     shipped = (resources.schemas() / "report.v1.schema.json").read_text("utf-8")
-    assert shipped == schema(), "run: python -m auditor.report_model > schemas/report.v1.schema.json"
+    assert shipped == schema(), "run: make docs"
 
 
 def test_the_json_report_validates_and_reads_back(built: Report) -> None:
