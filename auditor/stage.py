@@ -95,6 +95,14 @@ LIST_FRAME: Dtypes = {"records": pl.Int64(), "source_format": pl.String(), "toda
 Memo = dict[str | None, tuple[object, ...]]
 
 
+def distinct(column: pl.Series) -> tuple[pl.Series, pl.Series]:
+    """The distinct values of a text column, and for each cell its place among them; null has no place."""
+    # categories of its own: the codes count from 0, and nothing outlives the call
+    coded = column.cast(pl.Categorical(pl.Categories.random("distinct")))
+    values = coded.drop_nulls().unique()
+    return values.cast(pl.String).gather(values.to_physical().arg_sort()), coded.to_physical()
+
+
 def by_value(
     column: pl.Series, dtypes: Dtypes, judge: Callable[[list[str]], list[tuple[object, ...]]], memo: Memo
 ) -> pl.DataFrame:
@@ -103,18 +111,15 @@ def by_value(
     `judge` maps a list of distinct values to one tuple (in `dtypes` order) each; `memo` keeps answers between
     batches and belongs to the caller's run (it must not be shared by runs with other settings).
     """
-    distinct = column.drop_nulls().unique()
-    values = distinct.to_list()
+    found, places = distinct(column)
+    values = found.to_list()
     # batches are judged side by side: whatever another one does to the memo, these answers are ours
     known = {value: answer for value in values if (answer := memo.get(value)) is not None}
     fresh = [value for value in values if value not in known]
     known.update(zip(fresh, judge(fresh), strict=True) if fresh else ())
     memo.update(known)
-    table = pl.DataFrame(
-        {"key": distinct, **{n: [known[v][i] for v in values] for i, n in enumerate(dtypes)}},
-        schema={"key": pl.String(), **dtypes},
-    )
-    return column.to_frame("key").join(table, on="key", how="left", maintain_order="left").select(list(dtypes))
+    table = pl.DataFrame({n: [known[v][i] for v in values] for i, n in enumerate(dtypes)}, schema=dict(dtypes))
+    return table.select(pl.all().gather(places))
 
 
 # distinct rows are remembered up to this many; rows that all differ must not fill the memory

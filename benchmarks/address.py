@@ -36,7 +36,7 @@ ROOM = (
     "name_match domain_relation email_claim"
 ).split()
 CANONICAL = ("email", "first_name", "last_name", "company", "job_title", "country", "phone", "source")
-BATCH = 100_000
+BATCH = 50_000
 # rows of each batch that the plain loop is timed on
 SAMPLE = 5_000
 

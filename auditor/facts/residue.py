@@ -45,8 +45,8 @@ def placeholders() -> dict[str, frozenset[str]]:
 
 
 def _residues(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
-    lower = syntax.lowered(frame["email"])
-    local = syntax.lowered(frame["local"])
+    lower = syntax.lowered(frame["email"], frame["address_small"])
+    local = syntax.lowered(frame["local"], frame["address_small"])
     listed = placeholders()
     doubtful = (
         frame["address"].is_null()
@@ -126,7 +126,16 @@ def _made_up(address: str, domain: str, registrable: str | None) -> Explained | 
 FACTS = (
     Fact(
         name="address_residue",
-        reads=("email", "address", "local", "domain", "registrable", "first_letters", "last_letters"),
+        reads=(
+            "email",
+            "address",
+            "address_small",
+            "local",
+            "domain",
+            "registrable",
+            "first_letters",
+            "last_letters",
+        ),
         adds=ADDS,
         apply=_residues,
         doc="Code of the trace an extraction left in the address cell, and the address that remains without it.",
