@@ -4,24 +4,25 @@ A vectorised filter picks the few cells worth a closer look; `explain` then name
 itself: with it removed a well-formed address remains, or the cell is a known non-address.
 """
 
-from functools import cache
+import re
+import unicodedata
 
 import polars as pl
 
-from auditor.facts import mailboxes, syntax, word_lists
-from auditor.facts.residue_forms import AFTER, BEFORE, BROKEN, Explained, Form, unknown_ending
+from auditor.facts import mailboxes, syntax
+from auditor.facts.residue_forms import AFTER, BEFORE, BROKEN, Explained, Form, made_up, unknown_ending
 from auditor.stage import Context, Fact
 
 ADDS = {"residue": pl.String(), "recovered": pl.String()}
-_FILE = "placeholders.tsv"
+_READS = ("email", "address", "domain", "registrable", "local", "first_letters", "last_letters", "company")
 # cells that pass the syntax check and still look odd; lower case, because the cell is lowered first
 _SUSPECT = "|".join(
     (
         r"^[^@]*(?:%[0-9a-f]{2}|u00[0-9a-f]{2}|&#|&[a-z]{2,6};|=3d|=20|\\|/|\*|[<>(){}\[\]|`])",
         r"^(?:x[23][0-9a-f]|3d|2f|20|3a|3e|22|27|40)[a-z]",
         r"^(?:e-?mail|courriel|mailto|adresse)[a-z:._-]|^contact[a-z:]",
-        r"^[+0-9._-]{8,}[a-z]",
-        r"^[0-9a-f]{32}@",
+        r"^[+0-9._-]{8,}[a-z]|^(?:t[eé]l|fax|fon|phone|mob|m[oó]vil|handy|gsm|cell|port)[a-z]*[.:]?[0-9]{5}",
+        r"^[0-9a-f]{20,}[:@]",
         r"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-",
         r"^['.,;:!?#_=~$^*-]",
         r"['.,;:!?#=~$^*-]@",
@@ -32,22 +33,16 @@ _SUSPECT = "|".join(
         r"@[^@]*(?:www\.|https?)",
         r"x{3,}|\.\.\.|•|…",
         r"@(?:media|import|font-face|charset|keyframes|page|supports|namespace|context|type|id|graph|layer|apply|include)\b",
-        r"sentry|wixpress|bugsnag|rollbar",
+        r"sentry|wixpress|bugsnag|rollbar|amazonses|mandrillapp|mailgun|sparkpostmail|mcsv|rsgsv",
+        r"\.(?:com|net|org)\.[a-z]+$",
     )
 )
-
-
-@cache
-def placeholders() -> dict[str, frozenset[str]]:
-    """kind (local, domain, word, pair, text) -> words."""
-    listed = word_lists.read(_FILE, "|")
-    return {kind: frozenset(words) if kind == "text" else frozenset(words[0].split()) for kind, words in listed.items()}
 
 
 def _residues(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
     lower = syntax.lowered(frame["email"], frame["address_small"])
     local = syntax.lowered(frame["local"], frame["address_small"])
-    listed = placeholders()
+    listed = made_up()
     doubtful = (
         frame["address"].is_null()
         | frame["registrable"].is_null()
@@ -57,10 +52,11 @@ def _residues(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
         | frame["registrable"].is_in(list(listed["domain"]))
         | frame["domain"].is_in(list(listed["domain"]))
         | _pairs(local, frame["registrable"])
+        | _shouting(frame["email"], frame["address_small"])
     )
     rows = (frame["email"].is_not_null() & doubtful.fill_null(True)).arg_true()
-    answers = explain(frame.select("email", "address", "domain", "registrable", "first_letters", "last_letters")[rows])
-    none = pl.Series([None], dtype=pl.String).new_from_index(0, len(frame))
+    answers = explain(frame.select(_READS)[rows])
+    none = pl.repeat(None, len(frame), dtype=pl.String, eager=True)
     return pl.DataFrame(
         {
             name: none.clone().scatter(rows, pl.Series([answer[place] for answer in answers], dtype=pl.String))
@@ -71,7 +67,7 @@ def _residues(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
 
 def _pairs(local: pl.Series, registrable: pl.Series) -> pl.Series:
     """Local parts and domain labels that only make sense together: test@test, nom@domaine."""
-    listed = placeholders()["pair"]
+    listed = made_up()["pair"]
     heads = list({pair.partition("@")[0] for pair in listed})
     rows = local.is_in(heads).fill_null(False).arg_true()
     label = registrable.gather(rows).str.extract(r"^([^.]+)")
@@ -79,6 +75,13 @@ def _pairs(local: pl.Series, registrable: pl.Series) -> pl.Series:
         pl.concat_str("local", pl.lit("@"), "label").is_in(list(listed)).fill_null(False)
     )
     return pl.repeat(False, len(local), eager=True).scatter(rows, pair.to_series())
+
+
+def _shouting(cells: pl.Series, small: pl.Series) -> pl.Series:
+    """Capitals amid small letters: a word put in against collectors, or one glued behind the domain."""
+    rows = (~small.fill_null(True)).arg_true()
+    found = cells.gather(rows).str.contains(r"[A-Z]{5}.*[a-z]|[a-z].*[A-Z]{5}|@[^A-Z]*\.[A-Z][a-z]+$")
+    return pl.repeat(False, len(cells), eager=True).scatter(rows, found)
 
 
 def explain(cells: pl.DataFrame) -> list[Explained]:
@@ -99,14 +102,42 @@ def explain(cells: pl.DataFrame) -> list[Explained]:
     ask(BROKEN, broken)
     for row in (~broken).arg_true().to_list():
         if answers[row] is None:
-            answers[row] = _made_up(*cells.row(row)[1:4])
+            answers[row] = _made_up(*cells.row(row)[:4])
     ask(AFTER, ~broken)
+    for row in (~broken).arg_true().to_list():
+        if answers[row] and claimed(answers[row][0], cells.row(row, named=True)):
+            answers[row] = None
     return [answer or (None, None) for answer in answers]
 
 
-def _made_up(address: str, domain: str, registrable: str | None) -> Explained | None:
+def claimed(code: str | None, row: dict[str, str | None]) -> bool:
+    """Whether the row's own company or name bears what looks like a residue: X22 Labs, Antispam SA, Wei Foo."""
+    local = (row["local"] or "").lower()
+    word = re.sub("[^a-z0-9]", "", local)
+    firm = re.sub("[^a-z0-9]", "", fold_digits(row["company"]))
+    if code in ("anti_spam_word", "masked"):
+        # the words of the domain count only where the local part is in order
+        label = re.sub("[^a-z0-9]", "", (row["registrable"] or "").partition(".")[0])
+        tidy = re.fullmatch(r"[a-z]+(?:[._-][a-z]+)*", local) and "spam" not in local and "xxx" not in local
+        return bool(tidy) and len(label) > 3 and label in firm and row["domain"] == row["registrable"]
+    if code in ("hex_escape", "escape_rest", "label_glued", "mailto", "phone_glued"):
+        return len(word) > 3 and word in firm
+    if code == "placeholder" and len(word) > 2 and word == local:
+        first, last = row["first_letters"] or "", row["last_letters"] or ""
+        bears = word in (first, last) and first != last and not {first, last} & (made_up()["local"] - {word})
+        # a company called like the word alone was filled in with the same template
+        return (bears and bool(first and last)) or (firm.startswith(word) and len(firm) > len(word) + 2)
+    return False
+
+
+def fold_digits(text: str | None) -> str:
+    """`text` in lower case without accents, digits kept."""
+    return unicodedata.normalize("NFKD", (text or "").lower()).encode("ascii", "ignore").decode()
+
+
+def _made_up(cell: str, address: str, domain: str, registrable: str | None) -> Explained | None:
     """Addresses of forms, templates and reserved names (RFC 2606, RFC 6761)."""
-    listed = placeholders()
+    listed = made_up()
     local = address.partition("@")[0].lower()
     label, _, suffix = domain.rpartition(".")
     if local in listed["local"]:
@@ -116,26 +147,17 @@ def _made_up(address: str, domain: str, registrable: str | None) -> Explained | 
     if f"{local}@{(registrable or domain).partition('.')[0]}" in listed["pair"]:
         return "placeholder", None
     if suffix in ("example", "tld"):
-        made_up = suffix == "tld" or label in listed["word"]
-        return ("placeholder" if made_up else "reserved_tld"), None
+        made_up_name = suffix == "tld" or label in listed["word"]
+        return ("placeholder" if made_up_name else "reserved_tld"), None
     if registrable is None and mailboxes.suffixes().publicsuffix(domain) is None:
-        return unknown_ending(address)
+        return unknown_ending(cell)
     return None
 
 
 FACTS = (
     Fact(
         name="address_residue",
-        reads=(
-            "email",
-            "address",
-            "address_small",
-            "local",
-            "domain",
-            "registrable",
-            "first_letters",
-            "last_letters",
-        ),
+        reads=(*_READS, "address_small"),
         adds=ADDS,
         apply=_residues,
         doc="Code of the trace an extraction left in the address cell, and the address that remains without it.",

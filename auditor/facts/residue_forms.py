@@ -23,6 +23,7 @@ _ENTITY = re.compile(
     r"&(?:#\d{2,6}|#[xX][0-9a-fA-F]{2,6}|commat|period|lt|gt|amp|quot|apos|nbsp|lpar|rpar|colon|shy|zwnj);?"
 )
 _UNICODE = re.compile(r"\\?[uU]00(?:[2-7][0-9a-fA-F]|[aA]0)")
+_BACKSLASH = re.compile(r"^(?:\\[tnrv\"'/])+|(?:\\[tnrv\"'/])+$")
 _HEX = re.compile(r"^\\?[xX](?:2[0-9a-fA-F]|3[a-cA-Ce-fE-F])(?=[A-Za-z])")
 _PERCENT = re.compile(r"%(?:[2-7][0-9a-fA-F]|[cC][23]%[0-9a-fA-F]{2}|0[9aAdD])")
 _WEAK = re.compile(r"^(?:20|3D|=3D|=20|2F|3A|3E|22|27|40)(?=[A-Za-z])")
@@ -42,12 +43,18 @@ _SPAM_WORDS = (
     r"|stop[-_.]?spam|sans[-_.]?spam|kein[-_.]?spam|ohne[-_.]?spam|bez[-_.]?spamu|entfernen|a?[-_.]?enlever"
     r"|a?[-_.]?supprimer|quitar(?:esto)?|togli(?:questo)?|verwijder(?:dit)?"
 )
-_SPAM_CAPITALS = "NO[-_]?SPAM|REMOVE[-_]?THIS|ANTI[-_]?SPAM|SPAM[-_]?FREE|STOP[-_]?SPAM|ENLEVER|SUPPRIMER|ENTFERNEN"
+# in capitals amid small letters an order may be worded in many ways
+_SPAM_CAPITALS = (
+    r"(?:(?:NOT?|ANTI|STOP|SANS|KEIN|OHNE|PASDE|BEZ|SIN|SENZA)[-_]?)?(?:SPAMU?|REMOVER?|DELETE|(?:ENLEVE|SUPPRIME|RETIRE"
+    r"|EFFACE)[RZ]?|ENTFERNEN?|LOESCHEN?|(?:QUITA|BORRA|ELIMINA|RETIRA|APAGA)R?E?|TOGLI|RIMUOVI|VERWIJDER|USUN)"
+    r"[-_]?(?:THIS|ME|IT|FREE|SPAM|PLEASE|CECI|CELA|MOI|SVP|DAS|MICH|BITTE|ESTO|QUESTO|DIT|ISTO|TO)?"
+)
 # a word of its own, or capitals inside small letters: nospamian@ is a name
 _SPAM_WORD = re.compile(
-    rf"(?i:(?:^|[._+-]+|(?<=@))(?:{_SPAM_WORDS})(?=[._+@-]|$)[._+-]*)|(?<![A-Z])(?:{_SPAM_WORDS.upper()})(?![A-Z])"
+    rf"(?i:(?:^|[._+-]+|(?<=@))(?:{_SPAM_WORDS})(?=[._+@]|-(?=[^@]*@)|$)[._+-]*)"
+    rf"|(?:^|[._+-]+|(?<=[a-z0-9@])){_SPAM_CAPITALS}(?=[a-z0-9._@+-]|$)[._+-]*(?=.*[a-z])"
 )
-_MASK = re.compile(r"\*{2,}|\*+@|@\*|[•…●]|(?<![a-z])[xX]{3,}(?![a-z])|\.{3,}|#{3,}|_{4,}|\?{2,}")
+_MASK = re.compile(r"\*{2,}|\*+@|@\*|[•…●]|(?<![A-Za-z])[xX]{3,}(?![A-Za-z]|-[a-z])|\.{3,}|#{3,}|_{4,}|\?{2,}")
 _IMAGE = re.compile(
     r"(?i)@[0-9.]+x[^@]*\.(?:png|jpe?g|gif|webp|svg|avif|ico)$|\.(?:png|jpe?g|gif|webp|svg|bmp|tiff?|avif|ico|css|js|mjs|scss|woff2?|pdf|php|html?|mp4)$"
 )
@@ -55,12 +62,26 @@ _PACKAGE = re.compile(r"^@?[a-z0-9][a-z0-9._/-]*@[\^~v]?[0-9]+(?:\.[0-9xX]+)+(?:
 _CSS = re.compile(
     r"(?i)^[^@\s]*@(?:media|import|font-face|charset|keyframes|page|supports|namespace|layer|apply|include|extend|mixin"
     r"|-webkit-keyframes|-moz-document|viewport|container|property|context|type|graph|id)(?=[\s{(\"';]|$)"
+    r"|^@(?:tailwind|screen|use|forward|if|else|each|for|function|return|font-feature-values|counter-style)(?=[\s{(.;]|$)"
+    r"|^[\w.#-]+@(?:desktop|laptop|tablet|mobile|phone|screen|print|hover|focus|active|visited|small|medium|large|wide"
+    r"|x{0,2}[sl]|sm|md|lg|xl)$"
 )
-_KEY = re.compile(r"(?i)^(?:[0-9a-f]{32}(?::[0-9a-f]{32})?|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})@")
-_TRACKER = re.compile(r"(?i)@(?:[a-z0-9.-]+\.)?(?:sentry\.io|wixpress\.com|sentry-cdn\.com|bugsnag\.com|rollbar\.com)$")
+# a run of hexadecimal digits too long for a name, or a GUID, also in braces
+_KEY = re.compile(
+    r"(?i)^(?:[{\[]|%7b)?(?:[0-9a-f]{20,}(?::[0-9a-f]{20,})?|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?:[}\]]|%7d)?@"
+)
+# error trackers and mailing machines: nobody reads mail there
+_TRACKER = re.compile(
+    r"(?i)@(?:[a-z0-9.-]+\.)?(?:sentry\.io|wixpress\.com|sentry-cdn\.com|bugsnag\.com|rollbar\.com|amazonses\.com"
+    r"|mandrillapp\.com|mailgun\.org|sparkpostmail\.com|mcsv\.net|rsgsv\.net)$"
+)
 _PHONE = re.compile(
     r"^(?:(?:\+|00)?(?:33|32|41|44|49|39|34|31|351|352|48|43)[ .-]?\(?0?\)?|0)[1-9](?:[ .-]?[0-9]){7,9}"
     r"[ .:/_-]*(?=[A-Za-z])"
+    # any country's number where its label or the brackets of an area code stand before it
+    r"|^(?i:tel|t[eé]l|t[eé]l[eé]phone|fono?|telefono?|telefoon|phone|mobile?|mob|m[oó]vil|handy|gsm|cell|port|portable|fax)"
+    r"[ .:]*[+(]*[0-9](?:[ ./()-]*[0-9]){5,}[ .:/_-]*(?=[A-Za-z])"
+    r"|^\(\+?[0-9]{1,5}\)(?:[ ./-]*[0-9]){4,}[ .:/_-]*(?=[A-Za-z])"
 )
 _LABEL = re.compile(
     r"(?i)^(?:e-?mail|mail|courriel|mél|mel|adresse(?:[ -]e?-?mail)?|contact|correo|posta|e-post|tel|tél)\s*[:=]\s*"
@@ -71,7 +92,17 @@ _TAIL = re.compile(
     r"(?i)^(?:tel|tél|phone|telephone|fon|telefon|fax|mobile|mob|portable|port|contact|contacts|web|website|www|http|https|site|siteweb|internet|adresse|address|email|mail|e-mail|linkedin|facebook|instagram|twitter|follow|home|accueil|voir|plus|more|siret|siren|tva|rcs|copyright|impressum|horaires|nous|du|de|le|la|et|and|or|for|to|send|envoyer|copy|copier|mentions|download|click|view|subscribe|tlf|telefono|telefoon|kontakt|mentionslegales|about|name|nom|message|rue|place|avenue|lundi|monday|ouvert|open|skype|whatsapp|follownous|suivez|suivez-nous|postadresse|anfahrt|ust|vat|iban)+[^a-z]*$"
 )
 _WRAP = " \t\r\n<>()[]{}\"'`«»“”„‚‘’‹›|"
+# arrows, bullets, check marks, pictures around an address
+_SIGNS = re.compile(r"^[^\w\x00-\x7f]+\s*|\s*[^\w\x00-\x7f]+$")
 _PUNCTUATION = ".,;:!?/\\=~$^-_*&#%"
+
+
+@cache
+def made_up() -> dict[str, frozenset[str]]:
+    """kind (local, domain, word, pair, mask) -> words; a made-up word on both sides is a pair as well."""
+    listed = {kind: frozenset(words) for kind, words in word_lists.read("placeholders.tsv").items()}
+    twins = {f"{word}@{word}" for kind in ("local", "word", "mask") for word in listed[kind]}
+    return {**listed, "pair": listed["pair"] | twins}
 
 
 def well_formed(text: str) -> str | None:
@@ -117,14 +148,19 @@ def hidden(cell: str, names: Names) -> Explained | None:
 
 
 @cache
-def _page_texts() -> re.Pattern[str]:
-    listed = word_lists.read("placeholders.tsv", "|")["text"]
-    return re.compile("|".join(re.escape(text) for text in sorted(listed, key=len, reverse=True)))
+def _page_texts() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    listed = word_lists.read("placeholders.tsv", "|")
+    whole = "|".join(re.escape(text) for text in sorted(listed["text"], key=len, reverse=True))
+    stems = (rf"\b(?:{'|'.join(listed[kind])})" for kind in ("page_thing", "page_act"))
+    return re.compile(whole), *(re.compile(stem) for stem in stems)
 
 
 def obfuscation_text(cell: str, _: Names) -> Explained | None:
-    """What a page shows in place of an address."""
-    return ("obfuscation_text", None) if _page_texts().search(cell.lower().replace("\u00a0", " ")) else None
+    """What a page shows in place of an address: known texts, or words for mail beside words for hiding and showing."""
+    text = cell.lower().replace("\u00a0", " ")
+    whole, thing, act = _page_texts()
+    said = whole.search(text) or ("@" not in text and thing.search(text) and act.search(text))
+    return ("obfuscation_text", None) if said else None
 
 
 def entity(cell: str, _: Names) -> Explained | None:
@@ -140,6 +176,13 @@ def unicode_escape(cell: str, _: Names) -> Explained | None:
         return None
     text = _UNICODE.sub(lambda m: chr(int(m.group()[-4:], 16)), cell)
     return _decoded("unicode_escape", text)
+
+
+def backslash_escape(cell: str, _: Names) -> Explained | None:
+    """`\\tname@\u2026`: white space of a script as it was written."""
+    bare = _BACKSLASH.sub("", cell)
+    rest = well_formed(bare) if bare != cell else None
+    return ("escape_rest", rest) if rest else None
 
 
 def hex_escape(cell: str, names: Names) -> Explained | None:
@@ -165,12 +208,15 @@ def weak_escape(cell: str, names: Names) -> Explained | None:
     return ("escape_rest", rest) if rest and _self_explaining(rest, names) else None
 
 
-def mailto(cell: str, _: Names) -> Explained | None:
+def mailto(cell: str, names: Names) -> Explained | None:
     """`mailto:`, also with its query."""
     found = _MAILTO.search(cell)
     if not found:
         return None
     text = cell[found.end() :].partition("?")[0]
+    # without its colon it may open a name: mailtown@
+    if found.group().isalpha() and not ((rest := well_formed(text)) and _self_explaining(rest, names)):
+        return None
     return "mailto", well_formed(text.strip(_WRAP + _PUNCTUATION)) or _first_inside(text)
 
 
@@ -199,14 +245,19 @@ def spelled_out(cell: str, names: Names) -> Explained | None:
 
 def masked(cell: str, _: Names) -> Explained | None:
     """`j***@…`: an address hidden by the seller or the page."""
-    return ("masked", None) if ("@" in cell or "*" in cell) and _MASK.search(cell) else None
+    if not ("@" in cell or "*" in cell) or not _MASK.search(cell):
+        return None
+    # dots behind a whole address are what a page shortened, not what it hid
+    shortened = cell.endswith(("...", "…")) and well_formed(cell.rstrip(".…"))
+    return None if shortened else ("masked", None)
 
 
 def file_name(cell: str, _: Names) -> Explained | None:
     """Image, package and style sheet names that hold an @."""
     if "@" in cell and (_IMAGE.search(cell) or _PACKAGE.match(cell)):
         return "file_name", None
-    return ("code_rule", None) if _CSS.match(cell) else None
+    selector = cell[0] in ".#" and well_formed(cell.lstrip(".#")) is None
+    return ("code_rule", None) if _CSS.match(cell) or selector else None
 
 
 def tracker_key(cell: str, _: Names) -> Explained | None:
@@ -263,7 +314,21 @@ def mixed_script(cell: str, _: Names) -> Explained | None:
     if cell.isascii():
         return None
     plain = latin(cell)
-    return ("mixed_script", well_formed(plain)) if plain is not None else None
+    return ("mixed_script", well_formed(plain)) if plain is not None and "@" in plain else None
+
+
+def twice(cell: str, _: Names) -> Explained | None:
+    """The same address, or its domain, twice without a mark between."""
+    half = cell[: len(cell) // 2]
+    parts = cell.split("@")
+    again = half + half == cell or (len(parts) == 3 and parts[1] == parts[2])
+    found = well_formed(half if half + half == cell else "@".join(parts[:2])) if again else None
+    return ("several_addresses", found) if found else None
+
+
+def ats(cell: str, _: Names) -> Explained | None:
+    """Two at-signs in one word: which half belongs to the address cannot be told."""
+    return ("several_addresses", None) if re.search(r"[^\s@,;|/<>()]@[^\s@,;|/<>()]+@[^\s@]", cell) else None
 
 
 def several(cell: str, _: Names) -> Explained | None:
@@ -288,7 +353,7 @@ def wrapping(cell: str, _: Names) -> Explained | None:
     bare = cell.strip(_WRAP)
     if bare != cell and (found := well_formed(bare)):
         return "wrapping", found
-    bare = cell.strip(_WRAP + _PUNCTUATION)
+    bare = _SIGNS.sub("", cell).strip(_WRAP + _PUNCTUATION)
     found = well_formed(bare) if bare != cell else None
     return ("punctuation", found) if found else None
 
@@ -326,6 +391,21 @@ def doubled(cell: str, _: Names) -> Explained | None:
     return ("comma_for_dot", found) if found else None
 
 
+def reserved_name(cell: str, _: Names) -> Explained | None:
+    """A name that the standards keep for tests and private networks (RFC 6761): no syntax check lets it pass."""
+    head, _, _ = cell.rpartition(".")
+    return ("reserved_tld", None) if well_formed(f"{head}.com") or cell.lower().endswith("@localhost") else None
+
+
+def bare_pair(cell: str, _: Names) -> Explained | None:
+    """`redacted@redacted`, `test@test`: both sides made up, no top-level domain."""
+    local, _, label = cell.lower().partition("@")
+    listed = made_up()
+    if local in listed["mask"] and label in listed["mask"]:
+        return "masked", None
+    return ("placeholder", None) if f"{local}@{label}" in listed["pair"] else None
+
+
 def inside(cell: str, _: Names) -> Explained | None:
     """An address in the middle of other text."""
     found = _first_inside(cell)
@@ -339,13 +419,23 @@ def link_after(cell: str, _: Names) -> Explained | None:
     return ("word_glued", rest) if rest else None
 
 
-def unknown_ending(address: str) -> Explained:
+def unknown_ending(cell: str) -> Explained:
     """A top-level domain that does not exist; a known one with a word glued behind it is recovered."""
-    head, _, ending = address.rpartition(".")
+    head, _, ending = cell.rpartition(".")
     for end in range(len(ending) - 1, 1, -1):
         if _suffix(ending[:end].lower()) and (_TAIL.match(ending[end:]) or ending[end].isupper()):
             return "word_glued", well_formed(f"{head}.{ending[:end]}")
     return "unknown_tld", None
+
+
+def word_after(cell: str, _: Names) -> Explained | None:
+    """`name@acme.com.Tel`: a label of the page behind a whole address, which happens to be a top-level domain."""
+    head, _, ending = cell.rpartition(".")
+    rest = well_formed(head) if len(ending) > 2 and _TAIL.match(ending) else None
+    capital = ending[:1].isupper() and not head.isupper()
+    # acme.com.tel: nobody registers a top-level domain's name below another one
+    label = head.rpartition("@")[2].rpartition(".")[2].lower()
+    return ("word_glued", rest) if rest and (capital or label in ("com", "net", "org")) else None
 
 
 _DOMAIN_AHEAD = r"@.*\."
@@ -358,27 +448,33 @@ _SPELLED = (
 # (what a cell must show before a form is tried, form), in the order in which they are believed
 BEFORE: tuple[tuple[str, Form], ...] = (
     (_HIDDEN.pattern, hidden),
-    (r"(?i)prot|gesch|javascript|show|affich|voir|click|cliq|anzeig|mostr|toon|poka|reveal|unlock|hidden|masqu|beveil"
+    (r"(?i)^(?:[{\[]|%7b)?[0-9a-f]{8}|sentry|wixpress|bugsnag|rollbar|amazonses|mandrill|mailgun|sparkpost|mcsv|rsgsv",
+     tracker_key),
+    (r"[^\x00-\x7f]", mixed_script),
+    (r"(?i)^[^@]*$|prot|gesch|javascript|show|affich|voir|click|cliq|anzeig|mostr|toon|poka|reveal|unlock|hidden|masqu|beveil"
      r"|chroni|access|spam", obfuscation_text),
     (r"&[#A-Za-z]", entity),
     (r"[uU]00[2-7aA]", unicode_escape),
+    (r"^\\|\\.$", backslash_escape),
     (r"%[0-9a-fA-F]{2}", percent_escape),
     (r"(?i)mail\s?to", mailto),
     (r"(?i)@[0-9.]*[0-9]|@[~^v]|\.(?:[a-z]{2,4}[0-9]?|scss|woff2?|html?)$|^[^@]*@[a-z-]+(?:[\s{(\"';]|$)", file_name),
-    (r"(?i)^[0-9a-f]{8}|sentry|wixpress|bugsnag|rollbar", tracker_key),
     (r"\*|[•…●]|[xX]{3}|\.{3}|#{3}|_{4}|\?{2}", masked),
     (r"^\\?[xX][23]", hex_escape),
     (r"^=?(?:20|3D|2F|3A|3E|22|27|40)", weak_escape),
     (r"(?i)spam|remove|enlever|supprimer|entfernen|quitar|togli|verwijder", spam_word),
-    (r"^[+0-9(]", phone_glued),
+    (r"(?i)^[+0-9(]|^[a-zéó]{3,9}[ .:]*[+(]*[0-9]", phone_glued),
     (r"(?i)^(?:e-?mail|mail|courriel|m[eé]l|adresse|contact|correo|posta|e-post|t[eé]l)", label_glued),
 )  # fmt: skip
 BROKEN: tuple[tuple[str, Form], ...] = (
-    (r"[^\x00-\x7f]", mixed_script),
     (r"[<(]", display_name),
+    (r"@.*@", twice),
     (r"@.*@", several),
+    (r"@.*@", ats),
     (_SPELLED, spelled_out),
     (_DOMAIN_AHEAD, wrapping),
+    (r"(?i)\.(?:test|invalid|local|localhost|onion|arpa)$|@localhost$", reserved_name),
+    (r"^[^@\s]+@[^@\s.]+$", bare_pair),
     (_DOMAIN_AHEAD, link_after),
     (_DOMAIN_AHEAD, digits_after),
     (r"@.*[.,;]", doubled),
@@ -386,8 +482,8 @@ BROKEN: tuple[tuple[str, Form], ...] = (
     (_DOMAIN_AHEAD, inside),
 )  # fmt: skip
 AFTER: tuple[tuple[str, Form], ...] = (
-    (r"[^\x00-\x7f]", mixed_script),
     (r"(?i)@.*(?:http|www)", link_after),
+    (r"@.*\.[A-Z][A-Za-z]+$|\.(?:com|net|org)\.[a-z]+$", word_after),
     (r"^[^A-Za-z0-9]|[^A-Za-z0-9]@", edge_punctuation),
     (r"[\[({<_*-]\s*(?i:at|chez|@)", spelled_out),
 )
