@@ -35,7 +35,17 @@ CLASSES = {
     **mailboxes.SCHEMA,
     "own_domain": pl.Boolean(),
 }
-_READS = ("email", "address", "address_small", "domain", "local", "company_domain", "first_letters", "last_letters")
+_READS = (
+    "email",
+    "address",
+    "address_small",
+    "domain",
+    "local",
+    "company",
+    "company_domain",
+    "first_letters",
+    "last_letters",
+)
 KEYS = {"match_key": pl.UInt64(), "variant_key": pl.UInt64()}
 
 
@@ -72,7 +82,7 @@ def _kinds(judged: pl.DataFrame) -> list[pl.Series]:
     local = syntax.lowered(judged["local"], judged["address_small"])
     roles = local_parts.kinds(local)
     rows = roles["row"]
-    names = judged.select("first_letters", "last_letters")[rows]
+    names = judged.select("first_letters", "last_letters", "company")[rows]
     decided = (
         pl.concat([roles, names], how="horizontal").with_columns(lower=local.gather(rows)).select(_against_names())
     )
@@ -95,9 +105,17 @@ def _against_names() -> pl.Expr:
     both = pl.any_horizontal(letters == build for build in builds) & ~pl.col("role").is_in(["technical", "unknown"])
     weak = pl.col("role") == "name"
     no_names = first.is_null() & last.is_null()
+    # a given name that the address does not hold was not made from it: Kjetil Noreply is a person
+    own_given = (first.str.len_bytes() > 2) & ~letters.str.contains(first, literal=True)
+    # Bounce Trampolin: the firm's name opens or closes with the word, and goes on
+    firm = pl.col("company").str.to_lowercase()
+    brand = (firm.str.starts_with(word + " ") | firm.str.ends_with(" " + word)).fill_null(False)
+    technical = pl.col("role") == "technical"
     return (
-        pl.when(both)
+        pl.when(both | (technical & claimed & own_given).fill_null(False))
         .then(pl.lit("nominative"))
+        .when(technical & brand)
+        .then(pl.lit("generic"))
         .when(weak & no_names)
         .then(pl.when(alone).then(pl.lit("unknown")).otherwise(pl.lit("nominative")))
         .when(weak)

@@ -29,6 +29,11 @@ def _particles() -> frozenset[str]:
 
 
 @cache
+def _titles() -> frozenset[str]:
+    return frozenset(word_lists.read(_FILE)["title"])
+
+
+@cache
 def _pets() -> dict[str, frozenset[int]]:
     """Given name -> numbers of the groups in which it may stand for another."""
     groups = [words.split() for kind, words in word_lists.rows(_FILE) if kind == "group"]
@@ -94,6 +99,8 @@ def _pattern() -> pl.Expr:
 def compare(local: str, first: str, last: str) -> str | None:
     """`match`, `wrong_first` (the family name fits, the given name is another), `other` (nobody fits) or null."""
     tokens = [t for t in re.findall(r"[a-z]+", fold(local.partition("+")[0]).replace(" ", ".")) if t]
+    # a title is nobody's given name: maitre.roussel@, prof.dr.lenz@
+    tokens = [t for t in tokens if t not in _titles()] or tokens
     flat = "".join(tokens)
     given, family = _parts(first), _parts(last)
     if not tokens or not given or not family:

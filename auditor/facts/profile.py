@@ -18,6 +18,8 @@ _MERGE = (
     r"|^(?i:first[_ ]?name|last[_ ]?name|pr[eé]nom|full[_ ]?name|vorname|nachname)$"
 )
 _PLAIN_NAME = r"^[A-ZÀ-Þ][a-zß-ÿ'’]+(?:[ -][A-ZÀ-Þ][a-zß-ÿ'’]+)*$"
+# machines write nan and NULL; so written these are people's names
+_NAMES_TOO = ("Nan", "Null", "Faux")
 # bars and bullets between the parts of a headline
 _BARS = r"\||•|·.*·|➤|►|✔"
 
@@ -108,7 +110,7 @@ def judge(name: str, given: bool) -> tuple[str | None, str | None]:
     fault = None
     if re.search(_MERGE, name):
         fault = "merge_field"
-    elif re.match(words("error", whole=True), name):
+    elif re.match(words("error", whole=True), name) and name not in _NAMES_TOO:
         fault = "error_value"
     elif "@" in name or re.search(r"https?://|www\.|\d{3,}", name):
         fault = "not_a_name"

@@ -394,7 +394,7 @@ def doubled(cell: str, _: Names) -> Explained | None:
 def reserved_name(cell: str, _: Names) -> Explained | None:
     """A name that the standards keep for tests and private networks (RFC 6761): no syntax check lets it pass."""
     head, _, _ = cell.rpartition(".")
-    return ("reserved_tld", None) if well_formed(f"{head}.com") or cell.lower().endswith("@localhost") else None
+    return ("reserved_domain", None) if well_formed(f"{head}.com") or cell.lower().endswith("@localhost") else None
 
 
 def bare_pair(cell: str, _: Names) -> Explained | None:

@@ -67,13 +67,9 @@ def scores(split: str) -> list[Score]:
 def alarms(split: str) -> tuple[int, int, int]:
     """(legitimate addresses, held or removed by mistake, removed by mistake)."""
     cells = corpora.read("legitimate").filter(pl.col("split") == split)
-    found = corpora.fired(corpora.judge(cells))
+    found = corpora.weights(corpora.judge(cells))
     wanted = [frozenset((rules or "").split(";")) for rules in cells["rules"].to_list()]
-    heavy = {rule.name: rule.severity for rule in corpora.RULES if rule.severity >= Severity.REVIEW}
-    wrong = [
-        max((heavy[r] for r, hits in found.items() if r in heavy and hits[i] and r not in want), default=0)
-        for i, want in enumerate(wanted)
-    ]
+    wrong = [max(w[i] for rule, w in found.items() if rule not in want) for i, want in enumerate(wanted)]
     return len(wanted), sum(w >= Severity.REVIEW for w in wrong), sum(w == Severity.REMOVE for w in wrong)
 
 
