@@ -13,6 +13,17 @@ from auditor.facts import mailboxes, syntax
 from auditor.facts.residue_forms import AFTER, BEFORE, BROKEN, Explained, Form, made_up, unknown_ending
 from auditor.stage import Context, Fact
 
+# traces that a name may look like
+_CLAIMABLE = (
+    "anti_spam_word",
+    "masked",
+    "hex_escape",
+    "escape_rest",
+    "label_glued",
+    "mailto",
+    "phone_glued",
+    "placeholder",
+)
 ADDS = {"residue": pl.String(), "recovered": pl.String()}
 _READS = ("email", "address", "domain", "registrable", "local", "first_letters", "last_letters", "company")
 # cells that pass the syntax check and still look odd; lower case, because the cell is lowered first
@@ -70,6 +81,8 @@ def _pairs(local: pl.Series, registrable: pl.Series) -> pl.Series:
     listed = made_up()["pair"]
     heads = list({pair.partition("@")[0] for pair in listed})
     rows = local.is_in(heads).fill_null(False).arg_true()
+    if not len(rows):
+        return pl.repeat(False, len(local), eager=True)
     label = registrable.gather(rows).str.extract(r"^([^.]+)")
     pair = pl.DataFrame({"local": local.gather(rows), "label": label}).select(
         pl.concat_str("local", pl.lit("@"), "label").is_in(list(listed)).fill_null(False)
@@ -90,28 +103,39 @@ def explain(cells: pl.DataFrame) -> list[Explained]:
     broken = cells["address"].is_null()
     names = [(first or "", last or "") for first, last in cells.select("first_letters", "last_letters").rows()]
     answers: list[Explained | None] = [None] * len(cells)
+    shown = _shown(column)
 
     def ask(forms: tuple[tuple[str, Form], ...], where: pl.Series) -> None:
         # a loop over the few cells that show the trigger of a form and have no answer yet
         for trigger, form in forms:
-            for row in (column.str.contains(trigger) & where).arg_true().to_list():
+            for row in (shown[trigger] & where).arg_true().to_list():
                 if answers[row] is None:
                     answers[row] = form(texts[row], names[row])
 
     ask(BEFORE, broken | True)
     ask(BROKEN, broken)
+    whole = cells.rows(named=True)
     for row in (~broken).arg_true().to_list():
-        if answers[row] is None:
-            answers[row] = _made_up(*cells.row(row)[:4])
+        answers[row] = answers[row] or _made_up(whole[row])
     ask(AFTER, ~broken)
-    for row in (~broken).arg_true().to_list():
-        if answers[row] and claimed(answers[row][0], cells.row(row, named=True)):
-            answers[row] = None
-    return [answer or (None, None) for answer in answers]
+    return [
+        (None, None) if answer is None or claimed(answer[0], row) else answer
+        for answer, row in zip(answers, whole, strict=True)
+    ]
+
+
+def _shown(column: pl.Series) -> dict[str, pl.Series]:
+    """Which cells show each trigger; all are looked for in one go."""
+    triggers = list(dict.fromkeys(trigger for forms in (BEFORE, BROKEN, AFTER) for trigger, _ in forms))
+    cell = column.alias("cell").to_frame()
+    hits = cell.select(pl.col("cell").str.contains(trigger).alias(f"{place}") for place, trigger in enumerate(triggers))
+    return dict(zip(triggers, hits.get_columns(), strict=True))
 
 
 def claimed(code: str | None, row: dict[str, str | None]) -> bool:
     """Whether the row's own company or name bears what looks like a residue: X22 Labs, Antispam SA, Wei Foo."""
+    if code not in _CLAIMABLE or row["address"] is None:
+        return False
     local = (row["local"] or "").lower()
     word = re.sub("[^a-z0-9]", "", local)
     firm = re.sub("[^a-z0-9]", "", fold_digits(row["company"]))
@@ -120,9 +144,9 @@ def claimed(code: str | None, row: dict[str, str | None]) -> bool:
         label = re.sub("[^a-z0-9]", "", (row["registrable"] or "").partition(".")[0])
         tidy = re.fullmatch(r"[a-z]+(?:[._-][a-z]+)*", local) and "spam" not in local and "xxx" not in local
         return bool(tidy) and len(label) > 3 and label in firm and row["domain"] == row["registrable"]
-    if code in ("hex_escape", "escape_rest", "label_glued", "mailto", "phone_glued"):
+    if code != "placeholder":
         return len(word) > 3 and word in firm
-    if code == "placeholder" and len(word) > 2 and word == local:
+    if len(word) > 2 and word == local:
         first, last = row["first_letters"] or "", row["last_letters"] or ""
         bears = word in (first, last) and first != last and not {first, last} & (made_up()["local"] - {word})
         # a company called like the word alone was filled in with the same template
@@ -135,10 +159,10 @@ def fold_digits(text: str | None) -> str:
     return unicodedata.normalize("NFKD", (text or "").lower()).encode("ascii", "ignore").decode()
 
 
-def _made_up(cell: str, address: str, domain: str, registrable: str | None) -> Explained | None:
+def _made_up(row: dict[str, str | None]) -> Explained | None:
     """Addresses of forms, templates and reserved names (RFC 2606, RFC 6761)."""
     listed = made_up()
-    local = address.partition("@")[0].lower()
+    domain, registrable, local = row["domain"] or "", row["registrable"], (row["local"] or "").lower()
     label, _, suffix = domain.rpartition(".")
     if local in listed["local"]:
         return "placeholder", None
@@ -150,7 +174,7 @@ def _made_up(cell: str, address: str, domain: str, registrable: str | None) -> E
         made_up_name = suffix == "tld" or label in listed["word"]
         return ("placeholder" if made_up_name else "reserved_tld"), None
     if registrable is None and mailboxes.suffixes().publicsuffix(domain) is None:
-        return unknown_ending(cell)
+        return unknown_ending(row["email"] or "")
     return None
 
 

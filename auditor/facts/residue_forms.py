@@ -37,6 +37,8 @@ _AT_WORD = re.compile(
 _AT_GLUED = re.compile(r"(?<=[a-z0-9])(?:AT|_AT_|_at_|-at-|\.at\.|ARROBA|AROBASE)(?=[a-z0-9])")
 _DOT = re.compile(r"(?i)\s*[\[({<_*\-]+\s*(?:dot|point|punkt|punto|ponto|punt|kropka|pt|\.)\s*[\])}>_*\-]+\s*")
 _DOT_WORD = re.compile(r"\s+(?:DOT|dot|Dot|point|punkt|punto|ponto|punt|kropka)\s+")
+# one look for any of them before three are taken out
+_DOT_ANY = re.compile(r"(?i)dot|p[ou]i?n[kt]t?o?|kropka|pt|[\[({<_*-]\s*\.")
 _DOT_GLUED = re.compile(r"(?<=[a-z0-9])DOT(?=[a-z0-9])")
 _SPAM_WORDS = (
     r"no[-_.]?spam(?:[-_.]?please)?|anti[-_.]?spam|remove[-_.]?(?:this|me|spam)|spam[-_.]?free|pas[-_.]?de[-_.]?spam"
@@ -234,8 +236,9 @@ def spelled_out(cell: str, names: Names) -> Explained | None:
     if "@" not in text:
         text = _AT_GLUED.sub("@", text, count=1)
     head, at, tail = text.partition("@")
-    tail = _DOT_GLUED.sub(".", _DOT_WORD.sub(".", _DOT.sub(".", tail)))
-    head = _DOT_WORD.sub(".", _DOT.sub(".", head)) if text != cell or tail != cell.partition("@")[2] else head
+    if _DOT_ANY.search(text):
+        tail = _DOT_GLUED.sub(".", _DOT_WORD.sub(".", _DOT.sub(".", tail)))
+        head = _DOT_WORD.sub(".", _DOT.sub(".", head)) if text != cell or tail != cell.partition("@")[2] else head
     joined = f"{head.strip()}{at}{tail.strip()}".strip(_WRAP)
     if not at or re.sub(r"\s", "", joined) == re.sub(r"\s", "", cell.strip(_WRAP)):
         return None
