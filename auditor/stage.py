@@ -93,6 +93,8 @@ COLUMN_FRAME: Dtypes = {
 LIST_FRAME: Dtypes = {"records": pl.Int64(), "source_format": pl.String(), "today": pl.Date()}
 
 Memo = dict[str | None, tuple[object, ...]]
+# values of a column are remembered up to this many; a column of all-different texts must not fill the memory
+MEMO_LIMIT = 200_000
 
 
 def distinct(column: pl.Series) -> tuple[pl.Series, pl.Series]:
@@ -109,14 +111,18 @@ def by_value(
     """Columns of `dtypes` for each cell of `column`, judged once per distinct value; null stays null.
 
     `judge` maps a list of distinct values to one tuple (in `dtypes` order) each; `memo` keeps answers between
-    batches and belongs to the caller's run (it must not be shared by runs with other settings).
+    batches: what it holds must not depend on a run's settings.
     """
+    if column.null_count() == len(column):
+        return pl.DataFrame({name: pl.repeat(None, len(column), dtype=d, eager=True) for name, d in dtypes.items()})
     found, places = distinct(column)
     values = found.to_list()
     # batches are judged side by side: whatever another one does to the memo, these answers are ours
     known = {value: answer for value in values if (answer := memo.get(value)) is not None}
     fresh = [value for value in values if value not in known]
     known.update(zip(fresh, judge(fresh), strict=True) if fresh else ())
+    if len(memo) > MEMO_LIMIT:
+        memo.clear()
     memo.update(known)
     table = pl.DataFrame({n: [known[v][i] for v in values] for i, n in enumerate(dtypes)}, schema=dict(dtypes))
     return table.select(pl.all().gather(places))

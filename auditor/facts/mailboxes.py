@@ -13,7 +13,7 @@ from publicsuffixlist import PublicSuffixList
 from auditor import resources
 from auditor.facts import word_lists
 from auditor.settings import DomainChoice, Settings
-from auditor.stage import distinct
+from auditor.stage import Memo, by_value
 
 SCHEMA = {
     "registrable": pl.String(),
@@ -26,6 +26,9 @@ SCHEMA = {
     # "allowed" or "denied" by the user's settings
     "domain_choice": pl.String(),
 }
+# what the table says, whatever the user's settings; told once per name and kept for the next batches
+_TOLD = {name: dtype for name, dtype in SCHEMA.items() if name != "domain_choice"}
+_told: Memo = {}
 _FILE = "domains.tsv"
 _SHORT = 4
 # second levels that registries offer companies beside their own name
@@ -135,13 +138,24 @@ def classify(domains: pl.Series, settings: Settings, today: date) -> pl.DataFram
     for name, value in (("domain_class", "professional"), ("domain_reviewed", True)):
         columns[name] = pl.repeat(value, len(domains), eager=True).set(absent, None)
     rest = domains.to_frame("domain").select((~own).fill_null(False)).to_series().arg_true()
-    found, places = distinct(domains.gather(rest))
-    known = found.to_frame("domain").join(describe(found, settings, today), on="domain", maintain_order="left")
-    return pl.DataFrame({n: c.clone().scatter(rest, known[n].gather(places)) for n, c in columns.items()})
+    known = by_value(domains.gather(rest), _TOLD, _tell, _told)
+    known = _own_word(known.insert_column(0, domains.gather(rest).alias("domain")), settings, today)
+    return pl.DataFrame({n: c.clone().scatter(rest, known[n]) for n, c in columns.items()})
+
+
+def _tell(names: list[str]) -> list[tuple[object, ...]]:
+    """What the table says of distinct names; the user's choices come on top."""
+    domains = pl.Series("domain", names, dtype=pl.String)
+    table = domains.to_frame().join(_describe(domains), on="domain", how="left", maintain_order="left")
+    return table.select(*_TOLD).rows()
 
 
 def describe(domains: pl.Series, settings: Settings, today: date) -> pl.DataFrame:
     """`domain` and the columns of SCHEMA, one row per distinct domain."""
+    return _own_word(_describe(domains), settings, today).select("domain", *SCHEMA)
+
+
+def _describe(domains: pl.Series) -> pl.DataFrame:
     names = domains.drop_nulls().unique().alias("domain")
     frame = (
         names.to_frame()
@@ -156,7 +170,7 @@ def describe(domains: pl.Series, settings: Settings, today: date) -> pl.DataFram
     exact = frame.join(_known(names), on="domain", how="left", maintain_order="left")
     found = exact.filter(pl.col("domain_class").is_not_null())
     rest = exact.filter(pl.col("domain_class").is_null()).select(frame.columns)
-    return _own_word(pl.concat([found, _below(rest)]), settings, today).select("domain", *SCHEMA)
+    return pl.concat([found, _below(rest)]).select("domain", *_TOLD)
 
 
 def _known(names: pl.Series) -> pl.DataFrame:
