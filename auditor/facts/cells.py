@@ -47,7 +47,7 @@ SPREADSHEET_ERROR = (
 _SUSPECT = (
     rf'(?:^|[,;\t|^:"\'\n\r\u200b\ufeff\u00a0 ])[\s\u200b\ufeff\u00a0]*'
     rf"[=@\uff1d\uff0b\uff0d\uff20\ufe66\ufe62\ufe63\ufe6b]"
-    rf"|[^\s(]\(|[^\s|]\s*\||[+\-]\s*(?:\$?[A-Z]{{1,3}}\$?[0-9]|['\[])"
+    rf"|[^\s(]\(|[^\s|]\s*\||{_SIGN}\s*(?:\$?[A-Z]{{1,3}}\$?[0-9]|['\[])"
     rf"|{CONTROL}|{BIDI}|[\u00ad\u200b-\u200d\u2060-\u2064\ufeff\u180e\U000e0000-\U000e007f]"
     rf"|Ã|â€|Â[^a-zâàéèêîôûç]|Ð|\ufffd|\p{{Ll}}[ŽŠÈÍÌÏ‚‡ˆ‰?]\p{{Ll}}|[0-9][eE]\+?[0-9]|#[A-Z#]"
 )

@@ -23,7 +23,7 @@ RULES: tuple[Rule, ...] = tuple(
     if rule.scope is Scope.ROW
 )
 SURVEYS = ("name_patterns", "name_builds", "misspelt_domains")
-_ESCAPES = (("\\n", "\n"), ("\\t", "\t"), ("\\\\", "\\"))
+_ESCAPES = (("\\\\", "\\"), ("\\n", "\n"), ("\\t", "\t"))
 
 
 def context(**settings: object) -> Context:
@@ -40,6 +40,11 @@ def read(name: str) -> pl.DataFrame:
         text = text.with_columns(others, email_other_labels=others.list.eval(pl.lit("other")))
     marks, meant = zip(*_ESCAPES, strict=True)
     return text.with_columns(pl.col("email").str.replace_many(marks, meant)) if "email" in text.columns else text
+
+
+def lines(name: str) -> pl.Series:
+    """One corpus of bare words."""
+    return pl.Series((FOLDER / f"{name}.txt").read_text("utf-8").split())
 
 
 @cache
