@@ -67,9 +67,17 @@ def _override(judged: pl.DataFrame) -> pl.DataFrame:
     # a loop over the distinct web sites of rows with a mailbox provider's address
     roots = pl.Series([mailboxes.registrable(host(site)) for site in sites.to_list()], dtype=pl.String)
     rows = rows.filter((roots.gather(places) == judged["registrable"].gather(rows)).fill_null(False))
-    webmail = judged["domain"].gather(rows).str.contains(_WEBMAIL)
-    kinds = pl.select(pl.when(webmail).then(pl.lit("ambiguous")).otherwise(pl.lit("professional"))).to_series()
+    kinds = judged.select("domain", "registrable", "domain_class", "company")[rows].select(_own_kind()).to_series()
     return judged.with_columns(own.scatter(rows, True), judged["domain_class"].clone().scatter(rows, kinds))
+
+
+def _own_kind() -> pl.Expr:
+    """Doubtful where the web site may have been filled from the address: webmail, or a firm of another name."""
+    label = pl.col("registrable").str.extract(r"^([^.]+)").str.replace_all("[^a-z0-9]", "")
+    firm = pl.col("company").str.to_lowercase().str.replace_all("[^a-z0-9]", "")
+    another = (pl.col("domain_class") != "ambiguous") & ~firm.str.contains(label, literal=True)
+    filled = pl.col("domain").str.contains(_WEBMAIL) | another.fill_null(False)
+    return pl.when(filled).then(pl.lit("ambiguous")).otherwise(pl.lit("professional"))
 
 
 def host(site: str) -> str:

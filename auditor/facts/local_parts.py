@@ -9,6 +9,9 @@ from auditor.facts import word_lists
 from auditor.stage import distinct
 
 _FILE = "roles.tsv"
+_TOWNS = "towns.tsv"
+# towns that are given names first
+_GIVEN = {"nancy", "florence", "sofia", "lourdes", "carmen", "chelsea"}
 # a generic word this short stands for a person's initials as often as for a department (rh, it, be)
 _SHORT = 3
 # a local part that no person could be called by: digits only, or a run of hexadecimal digits
@@ -21,7 +24,9 @@ _ORDER = ("technical", "reserved", "generic")
 @cache
 def words() -> dict[str, frozenset[str]]:
     """kind -> role words, letters only; a word written with hyphens in the data also stands glued."""
-    return {kind: frozenset(w.replace("-", "") for w in listed) for kind, listed in word_lists.read(_FILE).items()}
+    listed = {kind: frozenset(w.replace("-", "") for w in found) for kind, found in word_lists.read(_FILE).items()}
+    towns = {town for _, town in word_lists.rows(_TOWNS) if town.isalpha()}
+    return {**listed, "place": listed["place"] | (towns - _GIVEN)}
 
 
 @cache

@@ -15,7 +15,7 @@ _SIGNS = "[™®★☆✓✔►▶◆●■]"
 _MERGE = (
     r"\{\{.*?\}\}|\{%.*?%\}|\$\{.*?\}|%%[^%]+%%|\*\|[^|]+\|\*|<<[^>]+>>|«[^»]+»|\[\[.+?\]\]|\{[A-Za-z_]+\}|%[A-Z_]{3,}%"
     r"|\[(?i:first|last|pr[eé]nom|nom|name|vorname|nachname|nombre|firstname|lastname)[^\]]*\]"
-    r"|^(?i:first[_ ]?name|last[_ ]?name|pr[eé]nom|full[_ ]?name|vorname|nachname)$"
+    r"|^(?i:first[_ ]?name|last[_ ]?name|pr[eé]nom|full[_ ]?name|vorname|nachname|nombre|nome|voornaam|imi[eę])$"
 )
 _PLAIN_NAME = r"^[A-ZÀ-Þ][a-zß-ÿ'’]+(?:[ -][A-ZÀ-Þ][a-zß-ÿ'’]+)*$"
 # machines write nan and NULL; so written these are people's names
@@ -48,7 +48,7 @@ def _degree() -> str:
 def _suspect() -> str:
     """Capitalised words that are no name although they look like one: Madame, Inconnu, Null."""
     listed = word_lists.read(_FILE, "§")
-    return rf"(?i)^(?:{'|'.join(listed['civility'] + listed['error'])})\.?(?:\s|$)"
+    return rf"(?i)^(?:{'|'.join(listed['civility'] + listed['error'] + listed['field'])})\.?(?:\s|$)"
 
 
 def _traces(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
@@ -122,7 +122,7 @@ def judge(name: str, given: bool) -> tuple[str | None, str | None]:
 
 
 def _trace(name: str) -> str | None:
-    if re.search(words("profile_text"), name):
+    if re.search(words("profile_text"), name) or name.lower() == "linkedin":
         return "profile_text"
     if re.search(_EMOJI, name) or re.search(_SIGNS, name):
         return "emoji"

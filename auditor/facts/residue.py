@@ -30,15 +30,16 @@ _READS = ("email", "address", "domain", "registrable", "local", "first_letters",
 _SUSPECT = "|".join(
     (
         r"^[^@]*(?:%[0-9a-f]{2}|u00[0-9a-f]{2}|&#|&[a-z]{2,6};|=3d|=20|\\|/|\*|[<>(){}\[\]|`])",
-        r"^(?:x[23][0-9a-f]|3d|2f|20|3a|3e|22|27|40)[a-z]",
-        r"^(?:e-?mail|courriel|mailto|adresse)[a-z:._-]|^contact[a-z:]",
-        r"^[+0-9._-]{8,}[a-z]|^(?:t[eé]l|fax|fon|phone|mob|m[oó]vil|handy|gsm|cell|port)[a-z]*[.:]?[0-9]{5}",
+        r"^(?:x[23][0-9a-f]|(?:25)?(?:3[acde]|2f|20|22|27|40|0[ad]))[a-z]",
+        r"^(?:e-?mail|courriel|mailto|adresse)[a-z:._-]|^(?:mail|[ck]onta(?:[ck]t|tt)o?|correo)[a-z:]|^[0-9]{4,5}[a-z]",
+        r"^[+0-9._-]{8,}[a-z]|^(?:[tfmp][.:]|t[eé]l|fax|fon|phone|mob|m[oó]vil|handy|gsm|cell|port)[a-z]*[.:]?[0-9]{5}",
         r"^[0-9a-f]{20,}[:@]",
         r"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-",
         r"^['.,;:!?#_=~$^*-]",
         r"['.,;:!?#=~$^*-]@",
         r"(?:nospam|no-spam|no_spam|antispam|anti-spam|removethis|remove-this|remove_this|spamfree|pasdespam|pas-de-spam"
-        r"|stopspam|sansspam|keinspam|kein-spam|ohnespam|entfernen|enlever|supprimer|quitar|togli|verwijder|bezspamu)",
+        r"|stopspam|sansspam|keinspam|kein-spam|ohnespam|entfernen|enlever|supprimer|quitar|togli|verwijder|bezspamu"
+        r"|retirez?.?ceci)",
         r"(?:\.(?:png|jpe?g|gif|webp|svg|css|js|mjs|ts|scss|woff2?|ico|pdf|php|html?|min|bmp|tiff?|avif|mp4|zip))$",
         r"@(?:[0-9]+x|[0-9]+\.[0-9])",
         r"@[^@]*(?:www\.|https?)",
@@ -93,7 +94,7 @@ def _pairs(local: pl.Series, registrable: pl.Series) -> pl.Series:
 def _shouting(cells: pl.Series, small: pl.Series) -> pl.Series:
     """Capitals amid small letters: a word put in against collectors, or one glued behind the domain."""
     rows = (~small.fill_null(True)).arg_true()
-    found = cells.gather(rows).str.contains(r"[A-Z]{5}.*[a-z]|[a-z].*[A-Z]{5}|@[^A-Z]*\.[A-Z][a-z]+$")
+    found = cells.gather(rows).str.contains(r"[A-Z]{4}.*[a-z]|[a-z].*[A-Z]{4}|@[^A-Z]*\.[A-Z][a-z]+$")
     return pl.repeat(False, len(cells), eager=True).scatter(rows, found)
 
 

@@ -26,28 +26,28 @@ _UNICODE = re.compile(r"\\?[uU]00(?:[2-7][0-9a-fA-F]|[aA]0)")
 _BACKSLASH = re.compile(r"^(?:\\[tnrv\"'/])+|(?:\\[tnrv\"'/])+$")
 _HEX = re.compile(r"^\\?[xX](?:2[0-9a-fA-F]|3[a-cA-Ce-fE-F])(?=[A-Za-z])")
 _PERCENT = re.compile(r"%(?:[2-7][0-9a-fA-F]|[cC][23]%[0-9a-fA-F]{2}|0[9aAdD])")
-_WEAK = re.compile(r"^(?:20|3D|=3D|=20|2F|3A|3E|22|27|40)(?=[A-Za-z])")
+_WEAK = re.compile(r"^(?:25)?(?:20|=?3[DE]|=20|2F|3A|3C|22|27|40|0A|0D)(?=[A-Za-z])")
 _MAILTO = re.compile(r"(?i)\bmail\s?to(?:\s?(?::|%3a|=)(?://)?\s*|(?=[a-z]))(?=\S*@)")
 _AT = re.compile(
-    r"(?i)\s*[\[({<_*\-]+\s*(?:at|chez|arobase|arrobase|arobas|ät|ad|arroba|chiocciola|apestaart(?:je)?|apenstaart(?:je)?|malpa|małpa|klammeraffe|@|bei|à|a)\s*[\])}>_*\-]+\s*"
+    r"(?i)\s*[\[({<_*\-|/]+\s*(?:at|chez|arobase|arrobase|arobas|ät|ad|arroba|chiocciola|apestaart(?:je)?|apenstaart(?:je)?|malpa|małpa|klammeraffe|@|bei|à|a)\s*[\])}>_*\-|/]+\s*"
 )
 _AT_WORD = re.compile(
     r"\s+(?:AT|at|At|chez|arobase|arrobase|arroba|chiocciola|apenstaartje|małpa|malpa|klammeraffe)\s+"
 )
 _AT_GLUED = re.compile(r"(?<=[a-z0-9])(?:AT|_AT_|_at_|-at-|\.at\.|ARROBA|AROBASE)(?=[a-z0-9])")
-_DOT = re.compile(r"(?i)\s*[\[({<_*\-]+\s*(?:dot|point|punkt|punto|ponto|punt|kropka|pt|\.)\s*[\])}>_*\-]+\s*")
+_DOT = re.compile(r"(?i)\s*[\[({<_*\-|/]+\s*(?:dot|point|punkt|punto|ponto|punt|kropka|pt|\.)\s*[\])}>_*\-|/]+\s*")
 _DOT_WORD = re.compile(r"\s+(?:DOT|dot|Dot|point|punkt|punto|ponto|punt|kropka)\s+")
 # one look for any of them before three are taken out
-_DOT_ANY = re.compile(r"(?i)dot|p[ou]i?n[kt]t?o?|kropka|pt|[\[({<_*-]\s*\.")
+_DOT_ANY = re.compile(r"(?i)dot|p[ou]i?n[kt]t?o?|kropka|pt|[\[({<_*|/-]\s*\.")
 _DOT_GLUED = re.compile(r"(?<=[a-z0-9])DOT(?=[a-z0-9])")
 _SPAM_WORDS = (
     r"no[-_.]?spam(?:[-_.]?please)?|anti[-_.]?spam|remove[-_.]?(?:this|me|spam)|spam[-_.]?free|pas[-_.]?de[-_.]?spam"
     r"|stop[-_.]?spam|sans[-_.]?spam|kein[-_.]?spam|ohne[-_.]?spam|bez[-_.]?spamu|entfernen|a?[-_.]?enlever"
-    r"|a?[-_.]?supprimer|quitar(?:esto)?|togli(?:questo)?|verwijder(?:dit)?"
+    r"|a?[-_.]?supprimer|quitar(?:esto)?|togli(?:questo)?|verwijder(?:dit)?|retirez?[-_.]?ceci"
 )
 # in capitals amid small letters an order may be worded in many ways
 _SPAM_CAPITALS = (
-    r"(?:(?:NOT?|ANTI|STOP|SANS|KEIN|OHNE|PASDE|BEZ|SIN|SENZA)[-_]?)?(?:SPAMU?|REMOVER?|DELETE|(?:ENLEVE|SUPPRIME|RETIRE"
+    r"(?:(?:NOT?|ANTI|STOP|SANS|KEINE?|OHNE|PAS[-_]?DE|BEZ|SIN|SENZA)[-_]?)?(?:SPAMU?|PUB|REMOVER?|DELETE|(?:ENLEVE|SUPPRIME|RETIRE"
     r"|EFFACE)[RZ]?|ENTFERNEN?|LOESCHEN?|(?:QUITA|BORRA|ELIMINA|RETIRA|APAGA)R?E?|TOGLI|RIMUOVI|VERWIJDER|USUN)"
     r"[-_]?(?:THIS|ME|IT|FREE|SPAM|PLEASE|CECI|CELA|MOI|SVP|DAS|MICH|BITTE|ESTO|QUESTO|DIT|ISTO|TO)?"
 )
@@ -83,15 +83,22 @@ _PHONE = re.compile(
     # any country's number where its label or the brackets of an area code stand before it
     r"|^(?i:tel|t[eé]l|t[eé]l[eé]phone|fono?|telefono?|telefoon|phone|mobile?|mob|m[oó]vil|handy|gsm|cell|port|portable|fax)"
     r"[ .:]*[+(]*[0-9](?:[ ./()-]*[0-9]){5,}[ .:/_-]*(?=[A-Za-z])"
+    r"|^(?i:[tfmp])[.:] ?[+(]*[0-9](?:[ ./()-]*[0-9]){6,}[ .:/_-]*(?=[A-Za-z])"
     r"|^\(\+?[0-9]{1,5}\)(?:[ ./-]*[0-9]){4,}[ .:/_-]*(?=[A-Za-z])"
+    r"|^\+[0-9](?:[ ./()-]*[0-9]){6,}[ .:/_-]*(?=[A-Za-z])"
 )
 _LABEL = re.compile(
-    r"(?i)^(?:e-?mail|mail|courriel|mél|mel|adresse(?:[ -]e?-?mail)?|contact|correo|posta|e-post|tel|tél)\s*[:=]\s*"
+    r"(?i)^(?:e-?mail|mail|courriel|mél|mel|adresse(?:[ -]?e?-?mail)?|contact|contatto|contacto|contato|kontakt|smtp"
+    r"|correo(?: electr[oó]nico)?|posta(?: elettronica)?|indirizzo(?: e-?mail)?|e-post|tel|tél)\s*[:=]\s*"
 )
-_WORD = re.compile(r"(?i)^(?:e-?mail|courriel|adresse|contact)(?=[a-z])")
+_WORD = re.compile(
+    r"(?i:^(?:e-?mail|courriel|adresse|contact|contatto|contacto|contato|kontakt|correo))(?=[A-Za-z])|^Mail(?=[a-z])"
+    # the end of a postal address
+    r"|^[0-9]{4,5} ?[A-ZÀ-Þ][A-Za-zÀ-ÿ-]*?(?=contact|info|accueil|mairie|office|kontakt|contatto|contacto)"
+)
 # what pages print after an address, glued to it when the line break is lost
 _TAIL = re.compile(
-    r"(?i)^(?:tel|tél|phone|telephone|fon|telefon|fax|mobile|mob|portable|port|contact|contacts|web|website|www|http|https|site|siteweb|internet|adresse|address|email|mail|e-mail|linkedin|facebook|instagram|twitter|follow|home|accueil|voir|plus|more|siret|siren|tva|rcs|copyright|impressum|horaires|nous|du|de|le|la|et|and|or|for|to|send|envoyer|copy|copier|mentions|download|click|view|subscribe|tlf|telefono|telefoon|kontakt|mentionslegales|about|name|nom|message|rue|place|avenue|lundi|monday|ouvert|open|skype|whatsapp|follownous|suivez|suivez-nous|postadresse|anfahrt|ust|vat|iban)+[^a-z]*$"
+    r"(?i)^(?:tel|tél|phone|telephone|fon|telefon|fax|mobile|mob|portable|port|contact|contacts|web|website|www|http|https|site|siteweb|internet|adresse|address|email|mail|e-mail|linkedin|facebook|instagram|twitter|follow|home|accueil|voir|plus|more|siret|siren|tva|rcs|copyright|impressum|horaires|nous|du|de|le|la|et|and|or|for|to|send|envoyer|copy|copier|mentions|download|click|view|subscribe|tlf|telefono|telefoon|kontakt|mentionslegales|about|name|nom|message|rue|place|avenue|lundi|monday|ouvert|open|skype|whatsapp|follownous|suivez|suivez-nous|postadresse|anfahrt|ust|vat|iban|privacy|aviso|legal|call|datenschutz|[oö]ffnungszeiten|horarios?|tel[eé]fonos?|direcci[oó]n|indirizzo|orari|seguici|s[ií]guenos|bel|adres|openingstijden|volg|kvk|btw|partita|piva|cookies?|politique|policy|newsletter|login|folgen|postfach|stra(?:ss|ß)e|via|calle|copyright|apri|chiuso|abierto|cerrado|geschlossen|geopend)+[^a-z]*$"
 )
 _WRAP = " \t\r\n<>()[]{}\"'`«»“”„‚‘’‹›|"
 # arrows, bullets, check marks, pictures around an address
@@ -182,7 +189,8 @@ def unicode_escape(cell: str, _: Names) -> Explained | None:
 
 def backslash_escape(cell: str, _: Names) -> Explained | None:
     """`\\tname@\u2026`: white space of a script as it was written."""
-    bare = _BACKSLASH.sub("", cell)
+    text = re.sub(r"\\[xX]([2-7][0-9a-fA-F])", lambda m: chr(int(m.group(1), 16)), cell)
+    bare = _BACKSLASH.sub("", text).strip(_WRAP)
     rest = well_formed(bare) if bare != cell else None
     return ("escape_rest", rest) if rest else None
 
@@ -251,6 +259,8 @@ def masked(cell: str, _: Names) -> Explained | None:
     if not ("@" in cell or "*" in cell) or not _MASK.search(cell):
         return None
     # dots behind a whole address are what a page shortened, not what it hid
+    if re.match(r"[•●*-]\s", cell) and well_formed(cell[2:].strip()):
+        return None
     shortened = cell.endswith(("...", "…")) and well_formed(cell.rstrip(".…"))
     return None if shortened else ("masked", None)
 
@@ -365,9 +375,11 @@ def spaces(cell: str, _: Names) -> Explained | None:
     """Blanks inside one address."""
     if not re.search(r"\s", cell) or cell.count("@") != 1:
         return None
-    found = well_formed(re.sub(r"\s+", "", cell)) if re.search(r"\s[@.]|[@.]\s|@", cell) else None
-    words = len(cell.split())
-    if found and words <= 3:
+    words = cell.split()
+    found = well_formed("".join(words))
+    # blanks round the marks or between single letters belong to nobody; a capitalised word ahead is a name
+    loose = well_formed(re.sub(r"\s*([@.])\s*", r"\1", cell)) or (max(map(len, words)) == 1 and found)
+    if loose or (found and len(words) <= 3 and not re.match(r"[A-ZÀ-Þ][^\s@]*\s+[^\s@.]", cell)):
         return "spaces", found
     inside = _first_inside(cell)
     return ("text_around", inside) if inside else None
@@ -390,13 +402,15 @@ def doubled(cell: str, _: Names) -> Explained | None:
     found = well_formed(text) if text != cell else None
     if found:
         return "doubled_mark", found
-    found = well_formed(re.sub(r"[,;]", ".", cell))
+    found = well_formed(re.sub(r"[,;]|(?<=\w)\s(?=[a-z]{2,3}$)", ".", cell))
     return ("comma_for_dot", found) if found else None
 
 
 def reserved_name(cell: str, _: Names) -> Explained | None:
     """A name that the standards keep for tests and private networks (RFC 6761): no syntax check lets it pass."""
     head, _, _ = cell.rpartition(".")
+    if rest := well_formed(head):
+        return "anti_spam_word", rest
     return ("reserved_domain", None) if well_formed(f"{head}.com") or cell.lower().endswith("@localhost") else None
 
 
@@ -428,7 +442,10 @@ def unknown_ending(cell: str) -> Explained:
     for end in range(len(ending) - 1, 1, -1):
         if _suffix(ending[:end].lower()) and (_TAIL.match(ending[end:]) or ending[end].isupper()):
             return "word_glued", well_formed(f"{head}.{ending[:end]}")
-    return "unknown_tld", None
+    # a capital behind the ending of an earlier label: name@acme.itP.IVA
+    found = re.match(r"(.+@.*?\.[a-z]{2,})[A-ZÀ-Þ]", cell)
+    rest = well_formed(found.group(1)) if found else None
+    return ("word_glued", rest) if rest else ("unknown_tld", None)
 
 
 def word_after(cell: str, _: Names) -> Explained | None:
@@ -458,16 +475,18 @@ BEFORE: tuple[tuple[str, Form], ...] = (
      r"|chroni|access|spam", obfuscation_text),
     (r"&[#A-Za-z]", entity),
     (r"[uU]00[2-7aA]", unicode_escape),
-    (r"^\\|\\.$", backslash_escape),
+    (r"^\\|\\(?:.|[xX]..)$", backslash_escape),
     (r"%[0-9a-fA-F]{2}", percent_escape),
     (r"(?i)mail\s?to", mailto),
     (r"(?i)@[0-9.]*[0-9]|@[~^v]|\.(?:[a-z]{2,4}[0-9]?|scss|woff2?|html?)$|^[^@]*@[a-z-]+(?:[\s{(\"';]|$)", file_name),
     (r"\*|[•…●]|[xX]{3}|\.{3}|#{3}|_{4}|\?{2}", masked),
     (r"^\\?[xX][23]", hex_escape),
-    (r"^=?(?:20|3D|2F|3A|3E|22|27|40)", weak_escape),
-    (r"(?i)spam|remove|enlever|supprimer|entfernen|quitar|togli|verwijder", spam_word),
-    (r"(?i)^[+0-9(]|^[a-zéó]{3,9}[ .:]*[+(]*[0-9]", phone_glued),
-    (r"(?i)^(?:e-?mail|mail|courriel|m[eé]l|adresse|contact|correo|posta|e-post|t[eé]l)", label_glued),
+    (r"^=?(?:25)?(?:20|3[ACDE]|2F|22|27|40|0[AD])", weak_escape),
+    (r"(?i)spam|remove|delete|enleve|supprim|retire|efface|entfern|loesch|quita|borra|elimina|togli|rimuov"
+     r"|verwijder|apaga|usun|depub|sanspub", spam_word),
+    (r"(?i)^[+0-9(]|^[a-zéó]{1,9}[ .:]*[+(]*[0-9]", phone_glued),
+    (r"(?i)^(?:e-?mail|mail|courriel|m[eé]l|adresse|[ck]onta|correo|posta|e-post|t[eé]l|[0-9]{4,5} ?[a-z])",
+     label_glued),
 )  # fmt: skip
 BROKEN: tuple[tuple[str, Form], ...] = (
     (r"[<(]", display_name),
@@ -480,11 +499,12 @@ BROKEN: tuple[tuple[str, Form], ...] = (
     (r"^[^@\s]+@[^@\s.]+$", bare_pair),
     (_DOMAIN_AHEAD, link_after),
     (_DOMAIN_AHEAD, digits_after),
-    (r"@.*[.,;]", doubled),
-    (_DOMAIN_AHEAD, spaces),
+    (r"@.*[.,;\s]", doubled),
+    (r"\s", spaces),
     (_DOMAIN_AHEAD, inside),
 )  # fmt: skip
 AFTER: tuple[tuple[str, Form], ...] = (
+    (r"^[^\w\x00-\x7f]|[^\w\x00-\x7f]$", wrapping),
     (r"(?i)@.*(?:http|www)", link_after),
     (r"@.*\.[A-Z][A-Za-z]+$|\.(?:com|net|org)\.[a-z]+$", word_after),
     (r"^[^A-Za-z0-9]|[^A-Za-z0-9]@", edge_punctuation),
