@@ -104,8 +104,8 @@ def _against_names() -> pl.Expr:
     first, last = pl.col("first_letters"), pl.col("last_letters")
     letters = pl.col("lower").str.replace_all("[^a-z]+", "")
     initial = first.str.head(1)
-    builds = (first + last, last + first, initial + last, last + initial)
-    builds += (first + last.str.head(1), initial + last.str.head(1))
+    pairs = ((first, last), (last, first), (initial, last), (last, initial))
+    builds = [one + other for one, other in (*pairs, (first, last.str.head(1)), (initial, last.str.head(1)))]
     word = pl.col("word")
     # Raquel Sales may own sales@; a "name" that repeats the word in both columns was filled from the address
     claimed = ((word == last) | (word == first)) & (first != last) & (first.str.len_bytes() > 1)

@@ -10,7 +10,9 @@ import unicodedata
 import polars as pl
 
 from auditor.facts import mailboxes, syntax
-from auditor.facts.residue_forms import AFTER, BEFORE, BROKEN, Explained, Form, made_up, unknown_ending
+from auditor.facts.residue_forms import AFTER, BEFORE, BROKEN
+from auditor.facts.residue_glued import unknown_ending
+from auditor.facts.residue_text import Explained, Form, made_up
 from auditor.stage import Context, Fact
 
 # traces that a name may look like
