@@ -93,7 +93,7 @@ COLUMN_FRAME: Dtypes = {
 LIST_FRAME: Dtypes = {"records": pl.Int64(), "source_format": pl.String(), "today": pl.Date()}
 
 Memo = dict[str | None, tuple[object, ...]]
-# values of a column are remembered up to this many; a column of all-different texts must not fill the memory
+# values and rows are remembered up to this many; what always differs must not fill the memory
 MEMO_LIMIT = 200_000
 
 
@@ -128,10 +128,6 @@ def by_value(
     return table.select(pl.all().gather(places))
 
 
-# distinct rows are remembered up to this many; rows that all differ must not fill the memory
-ANSWERS_LIMIT = 200_000
-
-
 def once_each(
     name: str, frame: pl.DataFrame, context: Context, judge: Callable[[pl.DataFrame], pl.DataFrame]
 ) -> pl.DataFrame:
@@ -154,7 +150,7 @@ def once_each(
     if known is None or len(rows):
         judged = judge(frame[rows]).insert_column(0, keys.gather(rows))
         known = judged if known is None else pl.concat([known, judged])
-        if known.height <= ANSWERS_LIMIT:
+        if known.height <= MEMO_LIMIT:
             # batches are judged side by side: what another one kept meanwhile is judged again, never lost
             context.answers[which] = known
     return keys.to_frame().join(known, on="key", how="left", maintain_order="left").drop("key")

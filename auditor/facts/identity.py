@@ -66,7 +66,8 @@ def _beyond_ascii(column: pl.Series) -> pl.Series:
 
 
 def _spelt(column: pl.Series, table: dict[str, str]) -> pl.Series:
-    return column.to_frame("text").select(pl.col("text").str.replace_many(table)).to_series()
+    # the table is compiled by every call: not for nothing
+    return column.to_frame("text").select(pl.col("text").str.replace_many(table)).to_series() if len(column) else column
 
 
 def _people(frame: pl.DataFrame, context: Context) -> pl.DataFrame:

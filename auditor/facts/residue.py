@@ -6,6 +6,7 @@ itself: with it removed a well-formed address remains, or the cell is a known no
 
 import re
 import unicodedata
+from collections.abc import Container
 
 import polars as pl
 
@@ -102,42 +103,49 @@ def _shouting(cells: pl.Series, small: pl.Series) -> pl.Series:
 
 def explain(cells: pl.DataFrame) -> list[Explained]:
     """(residue code, recovered address) of each cell; both null where nothing explains itself."""
-    column, texts = cells["email"], cells["email"].to_list()
-    broken = cells["address"].is_null()
+    texts = cells["email"].to_list()
     names = [(first or "", last or "") for first, last in cells.select("first_letters", "last_letters").rows()]
-    answers: list[Explained | None] = [None] * len(cells)
-    shown = _shown(column)
+    valid = cells["address"].is_not_null()
+    whole = dict(zip(valid.arg_true().to_list(), cells.filter(valid).rows(named=True), strict=True))
+    broken = set(range(len(texts))) - whole.keys()
+    shown = _shown(cells["email"])
+    found: dict[int, Explained] = {}
 
-    def ask(forms: tuple[tuple[str, Form], ...], where: pl.Series) -> None:
+    def ask(forms: tuple[tuple[str, Form], ...], where: Container[int]) -> None:
         # a loop over the few cells that show the trigger of a form and have no answer yet
         for trigger, form in forms:
-            for row in (shown[trigger] & where).arg_true().to_list():
-                if answers[row] is None:
-                    answers[row] = form(texts[row], names[row])
+            for row in shown[trigger]:
+                if row in where and row not in found and (answer := form(texts[row], names[row])):
+                    found[row] = answer
 
-    ask(BEFORE, broken | True)
+    ask(BEFORE, range(len(texts)))
     ask(BROKEN, broken)
-    whole = cells.rows(named=True)
-    for row in (~broken).arg_true().to_list():
-        answers[row] = answers[row] or _made_up(whole[row])
-    ask(AFTER, ~broken)
-    return [
-        (None, None) if answer is None or claimed(answer[0], row) else answer
-        for answer, row in zip(answers, whole, strict=True)
-    ]
+    found.update({row: made for row in whole.keys() - found.keys() if (made := _made_up(whole[row]))})
+    ask(AFTER, whole)
+    for row in whole.keys() & found.keys():
+        if claimed(found[row][0], whole[row]):
+            del found[row]
+    return [found.get(row, (None, None)) for row in range(len(texts))]
 
 
-def _shown(column: pl.Series) -> dict[str, pl.Series]:
-    """Which cells show each trigger; all are looked for in one go."""
+def _shown(column: pl.Series) -> dict[str, list[int]]:
+    """The cells that show each trigger; all are looked for in one go."""
     triggers = list(dict.fromkeys(trigger for forms in (BEFORE, BROKEN, AFTER) for trigger, _ in forms))
-    cell = column.alias("cell").to_frame()
-    hits = cell.select(pl.col("cell").str.contains(trigger).alias(f"{place}") for place, trigger in enumerate(triggers))
-    return dict(zip(triggers, hits.get_columns(), strict=True))
+    cell = pl.col("cell")
+    rows = (
+        column.alias("cell")
+        .to_frame()
+        .select(
+            pl.arg_where(cell.str.contains(trigger)).implode().alias(f"{place}")
+            for place, trigger in enumerate(triggers)
+        )
+    )
+    return dict(zip(triggers, rows.row(0), strict=True))
 
 
 def claimed(code: str | None, row: dict[str, str | None]) -> bool:
     """Whether the row's own company or name bears what looks like a residue: X22 Labs, Antispam SA, Wei Foo."""
-    if code not in _CLAIMABLE or row["address"] is None:
+    if code not in _CLAIMABLE:
         return False
     local = (row["local"] or "").lower()
     word = re.sub("[^a-z0-9]", "", local)
