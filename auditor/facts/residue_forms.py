@@ -51,7 +51,7 @@ def hidden(cell: str, names: Names) -> Explained | None:
     if not _HIDDEN.search(cell):
         return None
     shown = _HIDDEN.sub("", cell)
-    again = next((f for _, form in (*BEFORE[1:], *BROKEN) if "@" in shown and (f := form(shown, names))), None)
+    again = next((f for _, form in (*BEFORE[1:], *BROKEN) if "@" in shown and (f := form(shown, names)) and f[1]), None)
     return "hidden_character", well_formed(shown) or (again[1] if again else None)
 
 
@@ -72,12 +72,12 @@ BEFORE: tuple[tuple[str, Form], ...] = (
      r"|chroni|access|spam", obfuscation_text),
     (r"&[#A-Za-z]", entity),
     (r"[uU]00[2-7aA]", unicode_escape),
+    (r"^\\?[xX][23]", hex_escape),
     (r"^\\|\\(?:.|[xX]..)$", backslash_escape),
     (r"%[0-9a-fA-F]{2}", percent_escape),
     (r"(?i)mail\s?to", mailto),
     (r"(?i)@[0-9.]*[0-9]|@[~^v]|\.(?:[a-z]{2,4}[0-9]?|scss|woff2?|html?)$|^[^@]*@[a-z-]+(?:[\s{(\"';]|$)", file_name),
     (r"\*|[•…●]|[xX]{3}|\.{3}|#{3}|_{4}|\?{2}", masked),
-    (r"^\\?[xX][23]", hex_escape),
     (r"^=?(?:25)?(?:20|3[ACDE]|2F|22|27|40|0[AD])", weak_escape),
     (r"(?i)spam|remove|delete|enleve|supprim|retire|efface|entfern|loesch|quita|borra|elimina|togli|rimuov"
      r"|verwijder|apaga|usun|depub|sanspub", spam_word),

@@ -30,6 +30,7 @@ _SPAM_WORD = re.compile(
     rf"(?i:(?:^|[._+-]+|(?<=@))(?:{_SPAM_WORDS})(?=[._+@]|-(?=[^@]*@)|$)[._+-]*)"
     rf"|(?:^|[._+-]+|(?<=[a-z0-9@])){_SPAM_CAPITALS}(?=[a-z0-9._@+-]|$)[._+-]*(?=.*[a-z])"
 )
+_RESERVED = re.compile(r"(?i)\.(?:test|invalid|local|localhost|onion|arpa)$|@localhost$")
 _PHONE = re.compile(
     r"^(?:(?:\+|00)?(?:33|32|41|44|49|39|34|31|351|352|48|43)[ .-]?\(?0?\)?|0)[1-9](?:[ .-]?[0-9]){7,9}"
     r"[ .:/_-]*(?=[A-Za-z])"
@@ -120,7 +121,7 @@ def unknown_ending(cell: str) -> Explained:
 
 def word_after(cell: str, _: Names) -> Explained | None:
     """`name@acme.com.Tel`: a label of the page behind a whole address, which happens to be a top-level domain."""
-    head, ending = cell.rsplit(".", 1)
+    head, ending = (cell.rpartition(".")[part] for part in (0, 2))
     rest = well_formed(head) if len(ending) > 2 and _TAIL.match(ending) else None
     capital = ending[:1].isupper() and not head.isupper()
     # acme.com.tel: nobody registers a top-level domain's name below another one
@@ -130,6 +131,8 @@ def word_after(cell: str, _: Names) -> Explained | None:
 
 def reserved_name(cell: str, _: Names) -> Explained | None:
     """A name that the standards keep for tests and private networks (RFC 6761): no syntax check lets it pass."""
+    if not _RESERVED.search(cell):
+        return None
     head = cell.rpartition(".")[0]
     if rest := well_formed(head):
         return "anti_spam_word", rest

@@ -125,7 +125,7 @@ def doubled(cell: str, _: Names) -> Explained | None:
 
 def bare_pair(cell: str, _: Names) -> Explained | None:
     """`redacted@redacted`, `test@test`: both sides made up, no top-level domain."""
-    local, label = cell.lower().split("@")
+    local, label = (cell.lower().partition("@")[part] for part in (0, 2))
     listed = made_up()
     if local in listed["mask"] and label in listed["mask"]:
         return "masked", None

@@ -131,7 +131,24 @@ def test_batches_and_order_change_no_answer() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["\x00", "@", "a@", "@b.fr", "💥@💥.fr", "x" * 5000, "a@b@c", "<>", "\u202e@\u202d", "%", "&#;@", "(at)"]
+    "text",
+    [
+        "\x00",
+        "@",
+        "a@",
+        "@b.fr",
+        "💥@💥.fr",
+        "x" * 5000,
+        "a@b@c",
+        "<>",
+        "\u202e@\u202d",
+        "%",
+        "&#;@",
+        "(at)",
+        "\u200ba@b@c",
+        "\u200b@",
+        "\u200b.",
+    ],
 )
 def test_any_text_gets_an_answer(text: str) -> None:
     assert one(email=text, first_name=text, last_name=text)["address_class"] is not None
