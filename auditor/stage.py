@@ -93,6 +93,16 @@ COLUMN_FRAME: Dtypes = {
 LIST_FRAME: Dtypes = {"records": pl.Int64(), "source_format": pl.String(), "today": pl.Date()}
 
 Memo = dict[str | None, tuple[object, ...]]
+# values and rows are remembered up to this many; what always differs must not fill the memory
+MEMO_LIMIT = 200_000
+
+
+def distinct(column: pl.Series) -> tuple[pl.Series, pl.Series]:
+    """The distinct values of a text column, and for each cell its place among them; null has no place."""
+    # categories of its own: the codes count from 0, and nothing outlives the call
+    coded = column.cast(pl.Categorical(pl.Categories.random("distinct")))
+    values = coded.drop_nulls().unique()
+    return values.cast(pl.String).gather(values.to_physical().arg_sort()), coded.to_physical()
 
 
 def by_value(
@@ -101,24 +111,21 @@ def by_value(
     """Columns of `dtypes` for each cell of `column`, judged once per distinct value; null stays null.
 
     `judge` maps a list of distinct values to one tuple (in `dtypes` order) each; `memo` keeps answers between
-    batches and belongs to the caller's run (it must not be shared by runs with other settings).
+    batches: what it holds must not depend on a run's settings.
     """
-    distinct = column.drop_nulls().unique()
-    values = distinct.to_list()
+    if column.null_count() == len(column):
+        return pl.DataFrame({name: pl.repeat(None, len(column), dtype=d, eager=True) for name, d in dtypes.items()})
+    found, places = distinct(column)
+    values = found.to_list()
     # batches are judged side by side: whatever another one does to the memo, these answers are ours
     known = {value: answer for value in values if (answer := memo.get(value)) is not None}
     fresh = [value for value in values if value not in known]
     known.update(zip(fresh, judge(fresh), strict=True) if fresh else ())
+    if len(memo) > MEMO_LIMIT:
+        memo.clear()
     memo.update(known)
-    table = pl.DataFrame(
-        {"key": distinct, **{n: [known[v][i] for v in values] for i, n in enumerate(dtypes)}},
-        schema={"key": pl.String(), **dtypes},
-    )
-    return column.to_frame("key").join(table, on="key", how="left", maintain_order="left").select(list(dtypes))
-
-
-# distinct rows are remembered up to this many; rows that all differ must not fill the memory
-ANSWERS_LIMIT = 200_000
+    table = pl.DataFrame({n: [known[v][i] for v in values] for i, n in enumerate(dtypes)}, schema=dict(dtypes))
+    return table.select(pl.all().gather(places))
 
 
 def once_each(
@@ -143,7 +150,7 @@ def once_each(
     if known is None or len(rows):
         judged = judge(frame[rows]).insert_column(0, keys.gather(rows))
         known = judged if known is None else pl.concat([known, judged])
-        if known.height <= ANSWERS_LIMIT:
+        if known.height <= MEMO_LIMIT:
             # batches are judged side by side: what another one kept meanwhile is judged again, never lost
             context.answers[which] = known
     return keys.to_frame().join(known, on="key", how="left", maintain_order="left").drop("key")

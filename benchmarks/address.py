@@ -36,7 +36,8 @@ ROOM = (
     "name_match domain_relation email_claim"
 ).split()
 CANONICAL = ("email", "first_name", "last_name", "company", "job_title", "country", "phone", "source")
-BATCH = 100_000
+# what an audit reads at a time: the fixed costs of a batch are part of the price
+BATCH = Settings().batch_rows
 # rows of each batch that the plain loop is timed on
 SAMPLE = 5_000
 

@@ -5,7 +5,7 @@ import re
 import polars as pl
 
 from auditor.facts import local_parts, mailboxes, syntax
-from auditor.stage import Context, Fact
+from auditor.stage import Context, Fact, distinct
 
 # second axis of an address by the class of its domain; a pupil's or student's mailbox is neither work nor quite private
 AXIS = {
@@ -26,8 +26,6 @@ KINDS = {"nominative": "nominative", "unknown": "nominative", "generic": "generi
 _WEBMAIL = (
     r"^(?:gmail|googlemail|hotmail|outlook|live|msn|yahoo|ymail|icloud|gmx|aol|protonmail|proton|tutanota|tuta)\."
 )
-# a local part that no person could be called by: digits only, or a run of hexadecimal digits
-_MACHINE = r"(?i)^(?:[0-9._+-]+|[0-9a-f]{16,})$"
 _GMAIL = ("gmail.com", "googlemail.com")
 
 CLASSES = {
@@ -37,19 +35,23 @@ CLASSES = {
     **mailboxes.SCHEMA,
     "own_domain": pl.Boolean(),
 }
-_READS = ("email", "address", "domain", "local", "company_domain", "first_letters", "last_letters")
+_READS = (
+    "email",
+    "address",
+    "address_small",
+    "domain",
+    "local",
+    "company",
+    "company_domain",
+    "first_letters",
+    "last_letters",
+)
 KEYS = {"match_key": pl.UInt64(), "variant_key": pl.UInt64()}
 
 
 def _classes(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
-    table = mailboxes.describe(frame["domain"], context.settings, context.today).with_row_index("place")
-    places = frame.select("domain").join(
-        table.select("domain", "place"), on="domain", how="left", maintain_order="left"
-    )
-    # one narrow join, then each column is gathered by its place in the table
-    found = table.select(pl.col(list(mailboxes.SCHEMA)).gather(places["place"]))
-    judged = pl.concat([frame.select(_READS), found], how="horizontal")
-    judged = _override(judged)
+    found = mailboxes.classify(frame["domain"], context.settings, context.today)
+    judged = _override(pl.concat([frame.select(_READS), found], how="horizontal"))
     judged = judged.with_columns(_kinds(judged))
     return judged.with_columns(_label(judged)).select(*CLASSES)
 
@@ -58,24 +60,24 @@ def _override(judged: pl.DataFrame) -> pl.DataFrame:
     """The row's own company domain speaks against a free-mail hit: staff of a provider use its domain."""
     personal = pl.col("domain_class").is_in(["freemail", "isp", "ambiguous"])
     rows = judged.select((personal & pl.col("company_domain").is_not_null()).fill_null(False)).to_series().arg_true()
+    own = pl.repeat(False, len(judged), eager=True).alias("own_domain")
     if not len(rows):
-        return judged.with_columns(own_domain=pl.lit(False))
-    sites = judged["company_domain"].gather(rows)
+        return judged.with_columns(own)
+    sites, places = distinct(judged["company_domain"].gather(rows))
     # a loop over the distinct web sites of rows with a mailbox provider's address
-    roots = {site: mailboxes.registrable(host(site)) for site in sites.unique().to_list()}
-    own = pl.Series([roots[s] for s in sites.to_list()], dtype=pl.String) == judged["registrable"].gather(rows)
-    judged = judged.with_columns(
-        own_domain=pl.repeat(False, len(judged), eager=True).scatter(rows, own.fill_null(False))
-    )
-    webmail = pl.col("domain").str.contains(_WEBMAIL)
-    return judged.with_columns(
-        pl.when(pl.col("own_domain") & webmail)
-        .then(pl.lit("ambiguous"))
-        .when("own_domain")
-        .then(pl.lit("professional"))
-        .otherwise("domain_class")
-        .alias("domain_class")
-    )
+    roots = pl.Series([mailboxes.registrable(host(site)) for site in sites.to_list()], dtype=pl.String)
+    rows = rows.filter((roots.gather(places) == judged["registrable"].gather(rows)).fill_null(False))
+    kinds = judged.select("domain", "registrable", "domain_class", "company")[rows].select(_own_kind()).to_series()
+    return judged.with_columns(own.scatter(rows, True), judged["domain_class"].clone().scatter(rows, kinds))
+
+
+def _own_kind() -> pl.Expr:
+    """Doubtful where the web site may have been filled from the address: webmail, or a firm of another name."""
+    label = pl.col("registrable").str.extract(r"^([^.]+)").str.replace_all("[^a-z0-9]", "")
+    firm = pl.col("company").str.to_lowercase().str.replace_all("[^a-z0-9]", "")
+    another = (pl.col("domain_class") != "ambiguous") & ~firm.str.contains(label, literal=True)
+    filled = pl.col("domain").str.contains(_WEBMAIL) | another.fill_null(False)
+    return pl.when(filled).then(pl.lit("ambiguous")).otherwise(pl.lit("professional"))
 
 
 def host(site: str) -> str:
@@ -85,39 +87,43 @@ def host(site: str) -> str:
 
 
 def _kinds(judged: pl.DataFrame) -> list[pl.Series]:
-    local = judged["local"]
+    local = syntax.lowered(judged["local"], judged["address_small"])
     roles = local_parts.kinds(local)
-    rows = roles["role"].is_not_null().arg_true()
-    named = pl.concat([roles, judged.select("local", "first_letters", "last_letters")], how="horizontal")[rows]
-    decided = named.with_columns(lower=pl.col("local").str.to_lowercase()).select(kind=_against_names())["kind"]
-    machine = local.str.contains(_MACHINE).fill_null(False).arg_true()
-    kind = pl.Series(["nominative"]).new_from_index(0, len(local)).set(local.is_null(), None)
-    kind = kind.scatter(machine, pl.Series(["unknown"]).new_from_index(0, len(machine)))
-    return [kind.scatter(rows, decided).alias("address_kind"), roles["word"].alias("role_word")]
+    rows = roles["row"]
+    names = judged.select("first_letters", "last_letters", "company")[rows]
+    decided = (
+        pl.concat([roles, names], how="horizontal").with_columns(lower=local.gather(rows)).select(_against_names())
+    )
+    kind = pl.repeat("nominative", len(local), eager=True).set(local.is_null(), None).scatter(rows, decided.to_series())
+    word = pl.repeat(None, len(local), dtype=pl.String, eager=True).scatter(rows, roles["word"])
+    return [kind.alias("address_kind"), word.alias("role_word")]
 
 
 def _against_names() -> pl.Expr:
     """A role word that the name columns claim is a name; one that is often a name needs them to be a role."""
     first, last = pl.col("first_letters"), pl.col("last_letters")
     letters = pl.col("lower").str.replace_all("[^a-z]+", "")
-    whole = pl.concat_list(
-        first + last,
-        last + first,
-        first.str.head(1) + last,
-        last + first.str.head(1),
-        first + last.str.head(1),
-        first.str.head(1) + last.str.head(1),
-    )
+    initial = first.str.head(1)
+    pairs = ((first, last), (last, first), (initial, last), (last, initial))
+    builds = [one + other for one, other in (*pairs, (first, last.str.head(1)), (initial, last.str.head(1)))]
     word = pl.col("word")
     # Raquel Sales may own sales@; a "name" that repeats the word in both columns was filled from the address
     claimed = ((word == last) | (word == first)) & (first != last) & (first.str.len_bytes() > 1)
     alone = word == letters
-    both = whole.list.contains(letters).fill_null(False) & (pl.col("role") != "technical")
+    both = pl.any_horizontal(letters == build for build in builds) & ~pl.col("role").is_in(["technical", "unknown"])
     weak = pl.col("role") == "name"
     no_names = first.is_null() & last.is_null()
+    # a given name that the address does not hold was not made from it: Kjetil Noreply is a person
+    own_given = (first.str.len_bytes() > 2) & ~letters.str.contains(first, literal=True)
+    # Bounce Trampolin: the firm's name opens or closes with the word, and goes on
+    firm = pl.col("company").str.to_lowercase()
+    brand = (firm.str.starts_with(word + " ") | firm.str.ends_with(" " + word)).fill_null(False)
+    technical = pl.col("role") == "technical"
     return (
-        pl.when(both)
+        pl.when(both | (technical & claimed & own_given).fill_null(False))
         .then(pl.lit("nominative"))
+        .when(technical & brand)
+        .then(pl.lit("generic"))
         .when(weak & no_names)
         .then(pl.when(alone).then(pl.lit("unknown")).otherwise(pl.lit("nominative")))
         .when(weak)
@@ -133,49 +139,40 @@ def _against_names() -> pl.Expr:
 
 
 def _label(judged: pl.DataFrame) -> pl.Series:
-    """The two axes as one word, gathered from all their combinations: no text is built per row."""
-    kinds, axes = list(dict.fromkeys(KINDS.values())), list(dict.fromkeys(AXIS.values()))
-    words = [f"{kind}@{axis}" for kind in kinds for axis in axes] + ["missing", "invalid"]
-    kind = {name: kinds.index(word) * len(axes) for name, word in KINDS.items()}
-    axis = {name: axes.index(word) for name, word in AXIS.items()}
-    place = (
+    """The two axes as one word; only the rows beside the commonest are looked up."""
+    columns = ("email", "address", "address_kind", "domain_class")
+    other = (pl.col("address_kind") != "nominative") | (pl.col("domain_class") != "professional")
+    rows = judged.select(other.fill_null(True)).to_series().arg_true()
+    words = judged.select(columns)[rows].select(_words()).to_series()
+    return pl.repeat("nominative@professional", len(judged), eager=True).scatter(rows, words).alias("address_class")
+
+
+def _words() -> pl.Expr:
+    kind = pl.col("address_kind").replace_strict(KINDS, default="nominative", return_dtype=pl.String)
+    axis = pl.col("domain_class").replace_strict(AXIS, default="professional", return_dtype=pl.String)
+    return (
         pl.when(pl.col("email").is_null())
-        .then(len(words) - 2)
+        .then(pl.lit("missing"))
         .when(pl.col("address").is_null())
-        .then(len(words) - 1)
-        .otherwise(
-            pl.col("address_kind").replace_strict(kind, default=0, return_dtype=pl.UInt32)
-            + pl.col("domain_class").replace_strict(axis, default=0, return_dtype=pl.UInt32)
-        )
+        .then(pl.lit("invalid"))
+        .otherwise(pl.concat_str(kind, pl.lit("@"), axis))
     )
-    return pl.Series("address_class", words).gather(judged.select(place).to_series())
 
 
 def _keys(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
-    canonical = frame.select(
-        canonical=syntax.lowered(frame["address"]),
-        varies=pl.col("domain").is_in(_GMAIL) | pl.col("local").str.contains("+", literal=True),
-    )
-    keys = canonical.select(match_key=pl.when(pl.col("canonical").is_not_null()).then(pl.col("canonical").hash()))[
-        "match_key"
-    ]
-    rows = canonical["varies"].fill_null(False).arg_true()
-    variants = (
-        canonical["canonical"]
-        .gather(rows)
-        .to_frame()
-        .select(
-            pl.col("canonical").str.replace(r"\+[^@]*@", "@").str.replace("@googlemail.com", "@gmail.com", literal=True)
-        )
-    )
+    canonical = syntax.lowered(frame["address"], frame["address_small"])
+    keys = canonical.to_frame("c").select(match_key=pl.when(pl.col("c").is_not_null()).then(pl.col("c").hash()))
+    varies = frame.select(pl.col("domain").is_in(_GMAIL) | pl.col("local").str.contains("+", literal=True)).to_series()
+    rows = varies.fill_null(False).arg_true()
+    plain = canonical.gather(rows).str.replace(r"\+[^@]*@", "@")
+    plain = plain.str.replace("@googlemail.com", "@gmail.com", literal=True)
     # dots mean nothing to Gmail alone
-    variants = variants.select(
-        pl.when(pl.col("canonical").str.ends_with("@gmail.com"))
-        .then(pl.col("canonical").str.strip_suffix("@gmail.com").str.replace_all(".", "", literal=True) + "@gmail.com")
-        .otherwise("canonical")
-        .hash()
+    address = pl.col("address")
+    gmail = address.str.strip_suffix("@gmail.com").str.replace_all(".", "", literal=True) + "@gmail.com"
+    variants = plain.to_frame("address").select(
+        pl.when(address.str.ends_with("@gmail.com")).then(gmail).otherwise(address).hash()
     )
-    return pl.DataFrame({"match_key": keys, "variant_key": keys.clone().scatter(rows, variants.to_series())})
+    return keys.with_columns(variant_key=keys["match_key"].clone().scatter(rows, variants.to_series()))
 
 
 FACTS = (
@@ -195,7 +192,7 @@ FACTS = (
     ),
     Fact(
         name="address_keys",
-        reads=("address", "local", "domain"),
+        reads=("address", "local", "domain", "address_small"),
         adds=KEYS,
         apply=_keys,
         doc="Hashes for matching only: the address in lower case; without tags, Gmail dots and googlemail.com.",

@@ -9,6 +9,10 @@ _PAIRS = {
     "Т": "T", "Х": "X", "У": "Y", "ο": "o", "α": "a", "ρ": "p", "ν": "v", "ι": "i", "κ": "k", "υ": "u", "χ": "x",
     "ε": "e", "τ": "t", "η": "n", "Α": "A", "Β": "B", "Ε": "E", "Η": "H", "Ι": "I", "Κ": "K", "Μ": "M", "Ν": "N",
     "Ο": "O", "Ρ": "P", "Τ": "T", "Υ": "Y", "Χ": "X", "Ζ": "Z", "ı": "i", "ɡ": "g", "ɑ": "a", "＠": "@", "﹫": "@",
+    "Ј": "J", "Ԁ": "D", "Һ": "H", "Ԛ": "Q", "Ԝ": "W", "Ѵ": "V", "ӏ": "l", "Ӏ": "I", "г": "r", "ԍ": "g", "ո": "n",
+    "ⓐ": "@", "օ": "o", "ս": "u", "հ": "h", "ց": "g", "զ": "q", "ϲ": "c", "Ϲ": "C", "ϳ": "j", "Ϳ": "J", "γ": "y",
+    "σ": "o", "ω": "w", "ᴏ": "o", "ᴠ": "v", "ᴡ": "w", "ꜱ": "s", "ʏ": "y", "ɩ": "i", "ⅼ": "l", "ⅽ": "c", "ⅾ": "d",
+    "ⅿ": "m", "ⅰ": "i", "ⅴ": "v", "ⅹ": "x", "℮": "e",
     "．": ".", "。": ".", "․": ".", "‐": "-", "‑": "-", "–": "-",
 }  # fmt: skip
 _TABLE = str.maketrans(_PAIRS)
@@ -18,7 +22,12 @@ def latin(text: str) -> str | None:
     """`text` in Latin letters when Latin and look-alike letters are mixed in it; null otherwise."""
     wide = "".join(unicodedata.normalize("NFKC", c) if "\uff01" <= c <= "\uff5e" else c for c in text)
     plain = wide.translate(_TABLE)
-    if plain == text or not any(c.isascii() and c.isalpha() for c in text.rpartition(".")[0]):
+    if plain == text or not plain.isascii() or not _latin_letter(text.rpartition(".")[0]):
         return None
-    # a whole label in Greek or Cyrillic is a name of its own, not a disguise
-    return plain if plain.isascii() else None
+    # a whole local part in Greek or Cyrillic is a name of its own, not a disguise
+    local, _, domain = text.rpartition("@")
+    return plain if _latin_letter(local) or not domain.isascii() else None
+
+
+def _latin_letter(text: str) -> bool:
+    return any(c.isascii() and c.isalpha() for c in text)

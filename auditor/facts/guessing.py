@@ -11,6 +11,8 @@ from auditor.stage import Context, Fact, Survey, by_value
 
 # fewer addresses of one domain cannot show that one pattern builds them all
 MIN_UNIFORM = 8
+# the bits of a key that hold the number of a pattern
+_NUMBER = pl.lit(31, pl.UInt64)
 
 
 @cache
@@ -38,9 +40,12 @@ def _claims(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
 
 def _observe_patterns(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
     # only a professional domain has one maker of addresses
-    rows = frame.filter((pl.col("domain_class") == "professional") & pl.col("name_match").is_not_null())
-    keyed = rows.select(pl.col("registrable").hash().alias("domain_key"), pl.col("name_pattern").fill_null("none"))
-    return keyed.group_by("domain_key", "name_pattern").agg(pl.len().cast(pl.UInt32).alias("n"))
+    named = (pl.col("domain_class") == "professional") & pl.col("name_match").is_not_null()
+    keyed = frame.select(
+        pl.when(named).then(pl.col("registrable").hash()).alias("domain_key"), pl.col("name_pattern").fill_null("none")
+    )
+    counted = keyed.group_by("domain_key", "name_pattern").agg(pl.len().cast(pl.UInt32).alias("n"))
+    return counted.filter(pl.col("domain_key").is_not_null())
 
 
 def _merge_patterns(partials: pl.DataFrame) -> pl.DataFrame:
@@ -73,25 +78,30 @@ def _uniformity(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
 
 
 def _build_keys() -> pl.Expr:
+    """One key per person and domain; its last bits are free for the number of a pattern."""
     both = pl.col("person_key").is_not_null() & pl.col("registrable").is_not_null()
     key = pl.col("person_key").hash(seed=3) ^ pl.col("registrable").hash(seed=4)
-    return pl.when(both & pl.col("name_pattern").is_not_null()).then(key).alias("build_key")
+    return pl.when(both & pl.col("name_pattern").is_not_null()).then(key & ~_NUMBER).alias("build_key")
 
 
 def _observe_builds(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
-    # nine bytes per person: the pattern by its number
-    number = pl.col("name_pattern").cast(pl.Enum(name_match.PATTERNS)).to_physical().cast(pl.UInt8)
-    return frame.select(_build_keys(), number).drop_nulls().unique()
+    # eight bytes per person: the number of the pattern stands in the key
+    number = pl.col("name_pattern").cast(pl.Enum(name_match.PATTERNS)).to_physical().cast(pl.UInt64)
+    return frame.select(build=_build_keys() | number).drop_nulls().unique()
 
 
 def _merge_builds(partials: pl.DataFrame) -> pl.DataFrame:
-    return partials.unique().sort("build_key", "name_pattern")
+    return partials.unique().sort("build")
 
 
 def _conclude_builds(merged: pl.DataFrame, context: Context) -> pl.DataFrame:
     """Persons with more than one differently built address at one domain, and how many."""
-    counted = merged.group_by("build_key").agg(candidates=pl.len().cast(pl.Int64))
-    return counted.filter(pl.col("candidates") > 1).sort("build_key")
+    key = merged.select(build_key=pl.col("build") & ~_NUMBER)
+    # sorted by person: only the few who stand there twice are grouped
+    twice = (pl.col("build_key") == pl.col("build_key").shift(1)) | (
+        pl.col("build_key") == pl.col("build_key").shift(-1)
+    )
+    return key.filter(twice).group_by("build_key").agg(candidates=pl.len().cast(pl.Int64)).sort("build_key")
 
 
 def _candidates(frame: pl.DataFrame, context: Context) -> pl.DataFrame:

@@ -6,8 +6,7 @@ from functools import cache
 
 import polars as pl
 
-from auditor.facts import syntax
-from auditor.stage import Context, Fact
+from auditor.stage import Context, Fact, distinct
 
 # letters that NFKD does not take apart; Cyrillic as passports write it (ICAO Doc 9303), Greek by ELOT 743: enough to
 # compare a name with a local part
@@ -49,12 +48,16 @@ def _composed() -> dict[str, str]:
 def letters(column: pl.Series) -> pl.Series:
     """`fold` without spaces, vectorised; null where no letter is left."""
     lower = column.str.to_lowercase()
+    odd = (~column.str.contains("^[A-Za-z]+$")).fill_null(False).arg_true()
+    return lower.scatter(odd, _folded(lower.gather(odd))) if len(odd) else lower
+
+
+def _folded(lower: pl.Series) -> pl.Series:
     odd = _beyond_ascii(lower)
     lower = lower.scatter(odd, _spelt(lower.gather(odd), _composed()))
     rest = _beyond_ascii(lower)
     lower = lower.scatter(rest, _spelt(lower.gather(rest).str.normalize("NFKD"), _LETTERS))
-    other = lower.str.contains("[^a-z]").fill_null(False).arg_true()
-    lower = lower.scatter(other, lower.gather(other).str.replace_all("[^a-z]+", ""))
+    lower = lower.str.replace_all("[^a-z]+", "")
     return lower.set(lower.str.len_bytes() == 0, None)
 
 
@@ -63,26 +66,28 @@ def _beyond_ascii(column: pl.Series) -> pl.Series:
 
 
 def _spelt(column: pl.Series, table: dict[str, str]) -> pl.Series:
-    return column.to_frame("text").select(pl.col("text").str.replace_many(table)).to_series()
+    # the table is compiled by every call: not for nothing
+    return column.to_frame("text").select(pl.col("text").str.replace_many(table)).to_series() if len(column) else column
 
 
 def _people(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
-    first, last = letters(frame["first_name"]), letters(frame["last_name"])
-    alone = first.is_null() | last.is_null()
-    full = letters(frame["full_name"].set(~alone, None)) if frame["full_name"].null_count() < len(frame) else None
-    names = pl.DataFrame(
-        {"first_letters": first, "last_letters": last, "full": full}, schema_overrides={"full": pl.String}
+    # given names repeat, family names hardly do
+    given, places = distinct(frame["first_name"])
+    names = pl.DataFrame([letters(given).gather(places).alias("first"), letters(frame["last_name"]).alias("last")])
+    alone = (names["first"].is_null() | names["last"].is_null()).arg_true()
+    whole = pl.repeat(None, len(names), dtype=pl.String, eager=True)
+    whole = whole.scatter(alone, letters(frame["full_name"].gather(alone)))
+    return names.with_columns(whole.alias("whole"), frame["company"].str.to_lowercase()).select(
+        pl.col("first").alias("first_letters"), pl.col("last").alias("last_letters"), _person().alias("person_key")
     )
-    both = pl.concat_str("first_letters", pl.lit(" "), "last_letters")
-    name = names.select(pl.coalesce(both, "full")).to_series()
-    firm = syntax.lowered(frame["company"])
+
+
+def _person() -> pl.Expr:
     # names alone are no person: two people of one name work in two firms
-    keys = pl.DataFrame({"name": name, "firm": firm}).select(
-        pl.when(pl.col("name").is_not_null() & pl.col("firm").is_not_null()).then(
-            pl.col("name").hash(seed=1) ^ pl.col("firm").hash(seed=2)
-        )
-    )
-    return names.select("first_letters", "last_letters").with_columns(keys.to_series().alias("person_key"))
+    first, last, whole, firm = (pl.col(name) for name in ("first", "last", "whole", "company"))
+    both = first.is_not_null() & last.is_not_null()
+    name = pl.when(both).then(first.hash(seed=1) ^ last.hash(seed=4)).when(whole.is_not_null()).then(whole.hash(seed=1))
+    return pl.when(firm.is_not_null()).then(name.otherwise(None) ^ firm.hash(seed=2))
 
 
 FACTS = (

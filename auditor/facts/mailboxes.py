@@ -1,7 +1,8 @@
 """What kind of mailboxes a domain offers, and which list and version says so."""
 
+import re
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from importlib.metadata import version
 from importlib.resources import files
 
@@ -11,7 +12,8 @@ from publicsuffixlist import PublicSuffixList
 
 from auditor import resources
 from auditor.facts import word_lists
-from auditor.settings import Settings
+from auditor.settings import DomainChoice, Settings
+from auditor.stage import Memo, by_value
 
 SCHEMA = {
     "registrable": pl.String(),
@@ -24,7 +26,17 @@ SCHEMA = {
     # "allowed" or "denied" by the user's settings
     "domain_choice": pl.String(),
 }
+# what the table says, whatever the user's settings; told once per name and kept for the next batches
+_TOLD = {name: dtype for name, dtype in SCHEMA.items() if name != "domain_choice"}
+_told: Memo = {}
 _FILE = "domains.tsv"
+_SHORT = 4
+# second levels that registries offer companies beside their own name
+_SECOND = {
+    "uk": ("co", "org", "ltd", "plc", "me", "ac", "gov"), "pl": ("com", "net", "org"), "at": ("co", "or", "ac", "gv"),
+    "es": ("com", "org"), "pt": ("com",), "ro": ("com",), "gr": ("com",), "cy": ("com",), "mt": ("com",),
+    "tr": ("com",), "ua": ("com",), "fr": ("asso", "gouv"),
+}  # fmt: skip
 # parents that speak for every name below them; an unlisted name below a mailbox provider is only doubtful
 _INHERITED = ("disposable", "relay", "shared-professional", "school", "parked", "professional")
 # a whole label below somebody's domain: etu.univ-x.fr, but not student-housing.com
@@ -70,6 +82,7 @@ def suffixes() -> PublicSuffixList:
     return PublicSuffixList(accept_unknown=False)
 
 
+@lru_cache(maxsize=1 << 16)
 def registrable(domain: str) -> str | None:
     """The registrable domain of an A-label domain; the domain itself where it is a public suffix (notaires.fr)."""
     single, longer = _endings()
@@ -84,51 +97,91 @@ def registrable(domain: str) -> str | None:
 @cache
 def _endings() -> tuple[frozenset[str], frozenset[str]]:
     """Top-level domains with rules for one label only at most, and the last two labels of every longer rule."""
-    text = (files("publicsuffixlist") / "public_suffix_list.dat").read_text("utf-8")
-    rules = [line.split()[0] for line in text.splitlines() if line.strip() and not line.startswith("//")]
+    rules = _rules()
     wild = {rule[2:] for rule in rules if rule.startswith("*.") and rule.count(".") == 1}
     single = frozenset(rule for rule in rules if "." not in rule and rule.isascii()) - wild
     return single, frozenset(".".join(rule.lstrip("!").split(".")[-2:]) for rule in rules if "." in rule)
 
 
-def registrables(domains: pl.Series) -> pl.Series:
-    """`registrable` of distinct domains: vectorised where no rule below the top level can apply."""
-    single, longer = _endings()
-    frame = domains.alias("domain").to_frame().with_columns(two=pl.col("domain").str.extract(r"([^.]+\.[^.]+)$"))
-    ending = pl.col("two").str.split_exact(".", 1).struct.field("field_1")
-    plain = frame.select(
-        ending.is_in(list(single))
-        & ~pl.col("two").is_in(list(longer))
-        & ~pl.col("domain").str.contains("xn--", literal=True)
-    ).to_series()
-    rest = (~plain.fill_null(False)).arg_true()
-    # a loop over the distinct domains left, about 3 microseconds each
-    asked = [registrable(domain) for domain in domains.gather(rest).to_list()]
-    return frame["two"].scatter(rest, pl.Series(asked, dtype=pl.String)) if len(rest) else frame["two"]
+@cache
+def _rules() -> list[str]:
+    text = (files("publicsuffixlist") / "public_suffix_list.dat").read_text("utf-8")
+    return [line.split()[0] for line in text.splitlines() if line.strip() and not line.startswith("//")]
+
+
+@cache
+def _plain() -> str:
+    """A name directly below a top-level domain or a common second level of one: its own registrable domain."""
+    second = {f"{label}.{country}" for country, labels in _SECOND.items() for label in labels}
+    # long endings are rare, and every one makes the pattern dearer to compile
+    short = {rule for rule in _endings()[0] if len(rule) <= _SHORT}
+    endings = (short | second & set(_rules())) - set(table()["domain"])
+    return rf"^[^.]+\.(?:{'|'.join(re.escape(ending) for ending in sorted(endings))})$"
+
+
+@cache
+def _listed() -> pl.Series:
+    return table()["domain"].implode()
+
+
+def classify(domains: pl.Series, settings: Settings, today: date) -> pl.DataFrame:
+    """The columns of SCHEMA for each cell of `domains`; null stays null.
+
+    A plain name on no list is a company's own; only the others are described, once per distinct name.
+    """
+    own = pl.col("domain").str.contains(_plain()) & ~pl.col("domain").is_in(_listed())
+    for choice, _ in _choices(settings, today):
+        own &= ~_chosen(choice)
+    absent = domains.is_null()
+    columns = {name: pl.repeat(None, len(domains), dtype=dtype, eager=True) for name, dtype in SCHEMA.items()}
+    columns["registrable"] = domains.alias("registrable")
+    for name, value in (("domain_class", "professional"), ("domain_reviewed", True)):
+        columns[name] = pl.repeat(value, len(domains), eager=True).set(absent, None)
+    rest = domains.to_frame("domain").select((~own).fill_null(False)).to_series().arg_true()
+    known = by_value(domains.gather(rest), _TOLD, _tell, _told)
+    known = _own_word(known.insert_column(0, domains.gather(rest).alias("domain")), settings, today)
+    return pl.DataFrame({n: c.clone().scatter(rest, known[n]) for n, c in columns.items()})
+
+
+def _tell(names: list[str]) -> list[tuple[object, ...]]:
+    """What the table says of distinct names; the user's choices come on top."""
+    domains = pl.Series("domain", names, dtype=pl.String)
+    table = domains.to_frame().join(_describe(domains), on="domain", how="left", maintain_order="left")
+    return table.select(*_TOLD).rows()
 
 
 def describe(domains: pl.Series, settings: Settings, today: date) -> pl.DataFrame:
     """`domain` and the columns of SCHEMA, one row per distinct domain."""
-    distinct = domains.drop_nulls().unique().alias("domain")
+    return _own_word(_describe(domains), settings, today).select("domain", *SCHEMA)
+
+
+def _describe(domains: pl.Series) -> pl.DataFrame:
+    names = domains.drop_nulls().unique().alias("domain")
     frame = (
-        distinct.to_frame()
+        names.to_frame()
         .with_columns(
-            registrable=registrables(distinct),
+            registrable=pl.Series([registrable(name) for name in names.to_list()], dtype=pl.String),
             two=pl.col("domain").str.extract(r"([^.]+\.[^.]+)$"),
             three=pl.col("domain").str.extract(r"([^.]+\.[^.]+\.[^.]+)$"),
             pupils=pl.col("domain").str.contains(_PUPILS),
         )
         .with_columns(pupils=pl.col("pupils") & (pl.col("domain") != pl.col("registrable")).fill_null(False))
     )
-    exact = frame.join(table(), on="domain", how="left", maintain_order="left")
+    exact = frame.join(_known(names), on="domain", how="left", maintain_order="left")
     found = exact.filter(pl.col("domain_class").is_not_null())
     rest = exact.filter(pl.col("domain_class").is_null()).select(frame.columns)
-    return _own_word(pl.concat([found, _below(rest)]), settings, today).select("domain", *SCHEMA)
+    return pl.concat([found, _below(rest)]).select("domain", *_TOLD)
+
+
+def _known(names: pl.Series) -> pl.DataFrame:
+    """The part of the table that speaks of `names`: a join with few rows is cheaper than one with all."""
+    return table().filter(pl.col("domain").is_in(names.implode()))
 
 
 def _below(frame: pl.DataFrame) -> pl.DataFrame:
     """Names that are on no list: what the listed name above them says, else a company's own domain."""
-    known = table().rename({"domain": "parent"})
+    parents = pl.concat([frame[column].drop_nulls() for column in ("registrable", "three", "two")])
+    known = _known(parents).rename({"domain": "parent"})
     above = frame.with_columns(
         parent=pl.coalesce(
             *(pl.when(pl.col(c).is_in(known["parent"].implode())).then(c) for c in ("registrable", "three", "two"))
@@ -149,15 +202,22 @@ def _below(frame: pl.DataFrame) -> pl.DataFrame:
     ).select(frame.columns + known.columns[1:])
 
 
+def _choices(settings: Settings, today: date) -> list[tuple[DomainChoice, str]]:
+    """The user's allowed and denied domains that have not expired, and which of the two each is."""
+    choices = [(c, "allowed") for c in settings.allow_domains] + [(c, "denied") for c in settings.deny_domains]
+    return [(choice, word) for choice, word in choices if choice.expires >= today]
+
+
+def _chosen(choice: DomainChoice) -> pl.Expr:
+    name = choice.domain.lower()
+    return (pl.col("domain") == name) | pl.col("domain").str.ends_with(f".{name}")
+
+
 def _own_word(frame: pl.DataFrame, settings: Settings, today: date) -> pl.DataFrame:
     """The user's allowed and denied domains come last and win until they expire."""
     frame = frame.with_columns(domain_choice=pl.lit(None, pl.String))
-    choices = [(c, "allowed") for c in settings.allow_domains] + [(c, "denied") for c in settings.deny_domains]
-    for choice, word in choices:
-        if choice.expires < today:
-            continue
-        name = choice.domain.lower()
-        hit = (pl.col("domain") == name) | pl.col("domain").str.ends_with(f".{name}")
+    for choice, word in _choices(settings, today):
+        hit = _chosen(choice)
         # a denied domain keeps its class unless the user names another one
         kind = pl.lit(choice.as_class) if word == "allowed" or choice.as_class != "professional" else "domain_class"
         frame = frame.with_columns(

@@ -6,7 +6,7 @@ from functools import cache
 import polars as pl
 from rapidfuzz.distance import JaroWinkler
 
-from auditor.facts import syntax, word_lists
+from auditor.facts import word_lists
 from auditor.facts.identity import fold, fold_second
 from auditor.stage import Context, Fact
 
@@ -29,6 +29,11 @@ def _particles() -> frozenset[str]:
 
 
 @cache
+def _titles() -> frozenset[str]:
+    return frozenset(word_lists.read(_FILE)["title"])
+
+
+@cache
 def _pets() -> dict[str, frozenset[int]]:
     """Given name -> numbers of the groups in which it may stand for another."""
     groups = [words.split() for kind, words in word_lists.rows(_FILE) if kind == "group"]
@@ -40,36 +45,31 @@ def _pets() -> dict[str, frozenset[int]]:
 
 
 def _matches(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
-    wanted = (
-        (frame["address_kind"] == "nominative")
-        & frame["residue"].is_null()
-        & frame["first_letters"].is_not_null()
-        & frame["last_letters"].is_not_null()
+    first, last = pl.col("first_letters"), pl.col("last_letters")
+    named = (pl.col("address_kind") == "nominative") & pl.col("residue").is_null()
+    wanted = named & first.is_not_null() & last.is_not_null()
+    # the commonest pattern is tested before anything is folded
+    common = wanted & (pl.col("local") == pl.concat_str(first, pl.lit("."), last))
+    tested = frame.select(wanted=wanted.fill_null(False), common=common.fill_null(False))
+    found = tested.select(
+        name_pattern=pl.when("common").then(pl.lit("first.last")), name_match=pl.when("common").then(pl.lit("match"))
     )
-    rows = wanted.fill_null(False).arg_true()
-    none = pl.Series([None], dtype=pl.String).new_from_index(0, len(frame))
+    rows = tested.select(pl.col("wanted") & ~pl.col("common")).to_series().arg_true()
     if not len(rows):
-        return pl.DataFrame({"name_pattern": none, "name_match": none})
-    taken = frame.select("local", "first_name", "last_name", f="first_letters", la="last_letters")[rows]
+        return found
+    taken = frame.select("local", "first_name", "last_name", f=first, la=last)[rows]
     pattern = _patterns(taken)
     rest = pattern.is_null().arg_true()
     # a loop over names that no plain pattern explains: compounds, particles, initials, other people
     answers = [compare(*row) for row in taken[rest].select("local", "first_name", "last_name").rows()]
-    match = pl.Series(["match"]).new_from_index(0, len(rows)).scatter(rest, pl.Series(answers, dtype=pl.String))
-    return pl.DataFrame(
-        {"name_pattern": none.clone().scatter(rows, pattern), "name_match": none.clone().scatter(rows, match)}
-    )
+    match = pl.repeat("match", len(rows), eager=True).scatter(rest, pl.Series(answers, dtype=pl.String))
+    return found.with_columns(found["name_pattern"].scatter(rows, pattern), found["name_match"].scatter(rows, match))
 
 
 def _patterns(taken: pl.DataFrame) -> pl.Series:
-    """Code of the pattern that builds each local part; the commonest is tested before anything is folded."""
-    plain = taken.select(
-        pl.when(pl.col("local") == pl.concat_str("f", pl.lit("."), "la")).then(pl.lit("first.last"))
-    ).to_series()
-    rest = plain.is_null().arg_true()
-    local = syntax.lowered(taken["local"].gather(rest)).str.replace(r"\+.*$", "")
-    folded = taken[rest].with_columns(local=local, flat=local.str.replace_all("[^a-z]+", ""))
-    return plain.scatter(rest, folded.select(_pattern()).to_series())
+    """Code of the pattern that builds each local part."""
+    local = taken["local"].str.to_lowercase().str.replace(r"\+.*$", "")
+    return taken.with_columns(local=local, flat=local.str.replace_all("[^a-z]+", "")).select(_pattern()).to_series()
 
 
 def _pattern() -> pl.Expr:
@@ -99,6 +99,8 @@ def _pattern() -> pl.Expr:
 def compare(local: str, first: str, last: str) -> str | None:
     """`match`, `wrong_first` (the family name fits, the given name is another), `other` (nobody fits) or null."""
     tokens = [t for t in re.findall(r"[a-z]+", fold(local.partition("+")[0]).replace(" ", ".")) if t]
+    # a title is nobody's given name: maitre.roussel@, prof.dr.lenz@
+    tokens = [t for t in tokens if t not in _titles()] or tokens
     flat = "".join(tokens)
     given, family = _parts(first), _parts(last)
     if not tokens or not given or not family:

@@ -5,7 +5,7 @@ from functools import cache
 import polars as pl
 
 from auditor.facts import mailboxes, syntax, word_lists
-from auditor.stage import Context, Fact
+from auditor.stage import Context, Fact, distinct
 
 # worst first; "home": a label calls the address private, "professional": nothing against it
 _ORDER = ("freemail", "disposable", "relay", "isp", "home", "ambiguous", "school", "parked", "professional")
@@ -18,13 +18,14 @@ def _private() -> str:
 
 
 def _others(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
-    private = frame["email_label"].str.contains(_private())
-    filled = (frame["email_others"].list.len().fill_null(0) > 0).arg_true()
-    others = frame.select("email_others", "email_other_labels")[filled].select(
-        row=pl.int_range(pl.len()), cell="email_others", label=_aligned("email_others", "email_other_labels")
-    )
-    classes = pl.Series([None], dtype=pl.String).new_from_index(0, len(frame))
+    labels, places = distinct(frame["email_label"])
+    private = labels.str.contains(_private()).gather(places)
+    filled = (frame["email_others"].list.len() > 0).fill_null(False).arg_true()
+    classes = pl.repeat(None, len(frame), dtype=pl.String, eager=True)
     if len(filled):
+        others = frame.select("email_others", "email_other_labels")[filled].select(
+            row=pl.int_range(pl.len()), cell="email_others", label=_aligned("email_others", "email_other_labels")
+        )
         classes = classes.scatter(filled, _worst(others.explode("cell", "label"), context))
     return pl.DataFrame({"private_label": private, "others_class": classes})
 
@@ -38,8 +39,7 @@ def _aligned(cells: str, labels: str) -> pl.Expr:
 
 def _worst(others: pl.DataFrame, context: Context) -> pl.Series:
     domains = syntax.decide(others["cell"])["domain"]
-    table = mailboxes.describe(domains, context.settings, context.today).select("domain", "domain_class")
-    judged = others.with_columns(domain=domains).join(table, on="domain", how="left", maintain_order="left")
+    judged = pl.concat([others, mailboxes.classify(domains, context.settings, context.today)], how="horizontal")
     shared = pl.col("domain_class") == "shared-professional"
     kind = pl.when(shared).then(pl.lit("professional")).otherwise("domain_class")
     home = pl.col("label").str.contains(_private()).fill_null(False) & kind.is_in(["professional", "ambiguous"])

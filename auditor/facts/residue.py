@@ -4,50 +4,60 @@ A vectorised filter picks the few cells worth a closer look; `explain` then name
 itself: with it removed a well-formed address remains, or the cell is a known non-address.
 """
 
-from functools import cache
+import re
+import unicodedata
+from collections.abc import Container
 
 import polars as pl
 
-from auditor.facts import mailboxes, syntax, word_lists
-from auditor.facts.residue_forms import AFTER, BEFORE, BROKEN, Explained, Form, unknown_ending
+from auditor.facts import mailboxes, syntax
+from auditor.facts.residue_forms import AFTER, BEFORE, BROKEN
+from auditor.facts.residue_glued import unknown_ending
+from auditor.facts.residue_text import Explained, Form, made_up
 from auditor.stage import Context, Fact
 
+# traces that a name may look like
+_CLAIMABLE = (
+    "anti_spam_word",
+    "masked",
+    "hex_escape",
+    "escape_rest",
+    "label_glued",
+    "mailto",
+    "phone_glued",
+    "placeholder",
+)
 ADDS = {"residue": pl.String(), "recovered": pl.String()}
-_FILE = "placeholders.tsv"
+_READS = ("email", "address", "domain", "registrable", "local", "first_letters", "last_letters", "company")
 # cells that pass the syntax check and still look odd; lower case, because the cell is lowered first
 _SUSPECT = "|".join(
     (
         r"^[^@]*(?:%[0-9a-f]{2}|u00[0-9a-f]{2}|&#|&[a-z]{2,6};|=3d|=20|\\|/|\*|[<>(){}\[\]|`])",
-        r"^(?:x[23][0-9a-f]|3d|2f|20|3a|3e|22|27|40)[a-z]",
-        r"^(?:e-?mail|courriel|mailto|adresse)[a-z:._-]|^contact[a-z:]",
-        r"^[+0-9._-]{8,}[a-z]",
-        r"^[0-9a-f]{32}@",
+        r"^(?:x[23][0-9a-f]|(?:25)?(?:3[acde]|2f|20|22|27|40|0[ad]))[a-z]",
+        r"^(?:e-?mail|courriel|mailto|adresse)[a-z:._-]|^(?:mail|[ck]onta(?:[ck]t|tt)o?|correo)[a-z:]|^[0-9]{4,5}[a-z]",
+        r"^[+0-9._-]{8,}[a-z]|^(?:[tfmp][.:]|t[eé]l|fax|fon|phone|mob|m[oó]vil|handy|gsm|cell|port)[a-z]*[.:]?[0-9]{5}",
+        r"^[0-9a-f]{20,}[:@]",
         r"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-",
         r"^['.,;:!?#_=~$^*-]",
         r"['.,;:!?#=~$^*-]@",
         r"(?:nospam|no-spam|no_spam|antispam|anti-spam|removethis|remove-this|remove_this|spamfree|pasdespam|pas-de-spam"
-        r"|stopspam|sansspam|keinspam|kein-spam|ohnespam|entfernen|enlever|supprimer|quitar|togli|verwijder|bezspamu)",
+        r"|stopspam|sansspam|keinspam|kein-spam|ohnespam|entfernen|enlever|supprimer|quitar|togli|verwijder|bezspamu"
+        r"|retirez?.?ceci)",
         r"(?:\.(?:png|jpe?g|gif|webp|svg|css|js|mjs|ts|scss|woff2?|ico|pdf|php|html?|min|bmp|tiff?|avif|mp4|zip))$",
         r"@(?:[0-9]+x|[0-9]+\.[0-9])",
         r"@[^@]*(?:www\.|https?)",
         r"x{3,}|\.\.\.|•|…",
         r"@(?:media|import|font-face|charset|keyframes|page|supports|namespace|context|type|id|graph|layer|apply|include)\b",
-        r"sentry|wixpress|bugsnag|rollbar",
+        r"sentry|wixpress|bugsnag|rollbar|amazonses|mandrillapp|mailgun|sparkpostmail|mcsv|rsgsv",
+        r"\.(?:com|net|org)\.[a-z]+$",
     )
 )
 
 
-@cache
-def placeholders() -> dict[str, frozenset[str]]:
-    """kind (local, domain, word, pair, text) -> words."""
-    listed = word_lists.read(_FILE, "|")
-    return {kind: frozenset(words) if kind == "text" else frozenset(words[0].split()) for kind, words in listed.items()}
-
-
 def _residues(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
-    lower = syntax.lowered(frame["email"])
-    local = syntax.lowered(frame["local"])
-    listed = placeholders()
+    lower = syntax.lowered(frame["email"], frame["address_small"])
+    local = syntax.lowered(frame["local"], frame["address_small"])
+    listed = made_up()
     doubtful = (
         frame["address"].is_null()
         | frame["registrable"].is_null()
@@ -57,10 +67,11 @@ def _residues(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
         | frame["registrable"].is_in(list(listed["domain"]))
         | frame["domain"].is_in(list(listed["domain"]))
         | _pairs(local, frame["registrable"])
+        | _shouting(frame["email"], frame["address_small"])
     )
     rows = (frame["email"].is_not_null() & doubtful.fill_null(True)).arg_true()
-    answers = explain(frame.select("email", "address", "domain", "registrable", "first_letters", "last_letters")[rows])
-    none = pl.Series([None], dtype=pl.String).new_from_index(0, len(frame))
+    answers = explain(frame.select(_READS)[rows])
+    none = pl.repeat(None, len(frame), dtype=pl.String, eager=True)
     return pl.DataFrame(
         {
             name: none.clone().scatter(rows, pl.Series([answer[place] for answer in answers], dtype=pl.String))
@@ -71,9 +82,11 @@ def _residues(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
 
 def _pairs(local: pl.Series, registrable: pl.Series) -> pl.Series:
     """Local parts and domain labels that only make sense together: test@test, nom@domaine."""
-    listed = placeholders()["pair"]
+    listed = made_up()["pair"]
     heads = list({pair.partition("@")[0] for pair in listed})
     rows = local.is_in(heads).fill_null(False).arg_true()
+    if not len(rows):
+        return pl.repeat(False, len(local), eager=True)
     label = registrable.gather(rows).str.extract(r"^([^.]+)")
     pair = pl.DataFrame({"local": local.gather(rows), "label": label}).select(
         pl.concat_str("local", pl.lit("@"), "label").is_in(list(listed)).fill_null(False)
@@ -81,33 +94,86 @@ def _pairs(local: pl.Series, registrable: pl.Series) -> pl.Series:
     return pl.repeat(False, len(local), eager=True).scatter(rows, pair.to_series())
 
 
+def _shouting(cells: pl.Series, small: pl.Series) -> pl.Series:
+    """Capitals amid small letters: a word put in against collectors, or one glued behind the domain."""
+    rows = (~small.fill_null(True)).arg_true()
+    found = cells.gather(rows).str.contains(r"[A-Z]{4}.*[a-z]|[a-z].*[A-Z]{4}|@[^A-Z]*\.[A-Z][a-z]+$")
+    return pl.repeat(False, len(cells), eager=True).scatter(rows, found)
+
+
 def explain(cells: pl.DataFrame) -> list[Explained]:
     """(residue code, recovered address) of each cell; both null where nothing explains itself."""
-    column, texts = cells["email"], cells["email"].to_list()
-    broken = cells["address"].is_null()
+    texts = cells["email"].to_list()
     names = [(first or "", last or "") for first, last in cells.select("first_letters", "last_letters").rows()]
-    answers: list[Explained | None] = [None] * len(cells)
+    valid = cells["address"].is_not_null()
+    whole = dict(zip(valid.arg_true().to_list(), cells.filter(valid).rows(named=True), strict=True))
+    broken = set(range(len(texts))) - whole.keys()
+    shown = _shown(cells["email"])
+    found: dict[int, Explained] = {}
 
-    def ask(forms: tuple[tuple[str, Form], ...], where: pl.Series) -> None:
+    def ask(forms: tuple[tuple[str, Form], ...], where: Container[int]) -> None:
         # a loop over the few cells that show the trigger of a form and have no answer yet
         for trigger, form in forms:
-            for row in (column.str.contains(trigger) & where).arg_true().to_list():
-                if answers[row] is None:
-                    answers[row] = form(texts[row], names[row])
+            for row in shown[trigger]:
+                if row in where and row not in found and (answer := form(texts[row], names[row])):
+                    found[row] = answer
 
-    ask(BEFORE, broken | True)
+    ask(BEFORE, range(len(texts)))
     ask(BROKEN, broken)
-    for row in (~broken).arg_true().to_list():
-        if answers[row] is None:
-            answers[row] = _made_up(*cells.row(row)[1:4])
-    ask(AFTER, ~broken)
-    return [answer or (None, None) for answer in answers]
+    found.update({row: made for row in whole.keys() - found.keys() if (made := _made_up(whole[row]))})
+    ask(AFTER, whole)
+    for row in whole.keys() & found.keys():
+        if claimed(found[row][0], whole[row]):
+            del found[row]
+    return [found.get(row, (None, None)) for row in range(len(texts))]
 
 
-def _made_up(address: str, domain: str, registrable: str | None) -> Explained | None:
+def _shown(column: pl.Series) -> dict[str, list[int]]:
+    """The cells that show each trigger; all are looked for in one go."""
+    triggers = list(dict.fromkeys(trigger for forms in (BEFORE, BROKEN, AFTER) for trigger, _ in forms))
+    cell = pl.col("cell")
+    rows = (
+        column.alias("cell")
+        .to_frame()
+        .select(
+            pl.arg_where(cell.str.contains(trigger)).implode().alias(f"{place}")
+            for place, trigger in enumerate(triggers)
+        )
+    )
+    return dict(zip(triggers, rows.row(0), strict=True))
+
+
+def claimed(code: str | None, row: dict[str, str | None]) -> bool:
+    """Whether the row's own company or name bears what looks like a residue: X22 Labs, Antispam SA, Wei Foo."""
+    if code not in _CLAIMABLE:
+        return False
+    local = (row["local"] or "").lower()
+    word = re.sub("[^a-z0-9]", "", local)
+    firm = re.sub("[^a-z0-9]", "", fold_digits(row["company"]))
+    if code in ("anti_spam_word", "masked"):
+        # the words of the domain count only where the local part is in order
+        label = re.sub("[^a-z0-9]", "", (row["registrable"] or "").partition(".")[0])
+        tidy = re.fullmatch(r"[a-z]+(?:[._-][a-z]+)*", local) and "spam" not in local and "xxx" not in local
+        return bool(tidy) and len(label) > 3 and label in firm and row["domain"] == row["registrable"]
+    if code != "placeholder":
+        return len(word) > 3 and word in firm
+    if len(word) > 2 and word == local:
+        first, last = row["first_letters"] or "", row["last_letters"] or ""
+        bears = word in (first, last) and first != last and not {first, last} & (made_up()["local"] - {word})
+        # a company called like the word alone was filled in with the same template
+        return (bears and bool(first and last)) or (firm.startswith(word) and len(firm) > len(word) + 2)
+    return False
+
+
+def fold_digits(text: str | None) -> str:
+    """`text` in lower case without accents, digits kept."""
+    return unicodedata.normalize("NFKD", (text or "").lower()).encode("ascii", "ignore").decode()
+
+
+def _made_up(row: dict[str, str | None]) -> Explained | None:
     """Addresses of forms, templates and reserved names (RFC 2606, RFC 6761)."""
-    listed = placeholders()
-    local = address.partition("@")[0].lower()
+    listed = made_up()
+    domain, registrable, local = row["domain"] or "", row["registrable"], (row["local"] or "").lower()
     label, _, suffix = domain.rpartition(".")
     if local in listed["local"]:
         return "placeholder", None
@@ -116,17 +182,17 @@ def _made_up(address: str, domain: str, registrable: str | None) -> Explained | 
     if f"{local}@{(registrable or domain).partition('.')[0]}" in listed["pair"]:
         return "placeholder", None
     if suffix in ("example", "tld"):
-        made_up = suffix == "tld" or label in listed["word"]
-        return ("placeholder" if made_up else "reserved_tld"), None
+        made_up_name = suffix == "tld" or label in listed["word"]
+        return ("placeholder" if made_up_name else "reserved_tld"), None
     if registrable is None and mailboxes.suffixes().publicsuffix(domain) is None:
-        return unknown_ending(address)
+        return unknown_ending(row["email"] or "")
     return None
 
 
 FACTS = (
     Fact(
         name="address_residue",
-        reads=("email", "address", "local", "domain", "registrable", "first_letters", "last_letters"),
+        reads=(*_READS, "address_small"),
         adds=ADDS,
         apply=_residues,
         doc="Code of the trace an extraction left in the address cell, and the address that remains without it.",

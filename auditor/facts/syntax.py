@@ -11,6 +11,10 @@ from email_validator import EmailNotValidError, validate_email
 _ATOM = r"A-Za-z0-9_!#$%&'*+\-/=?^`{|}~"
 _LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
 _DOT_ATOM = rf"[{_ATOM}]+(?:\.[{_ATOM}]+)*"
+# the form of nearly all addresses: small letters, no hyphen at the end of a label nor two in a row
+COMMON = rf"^[{_ATOM.replace('A-Z', '')}]+(?:\.[{_ATOM.replace('A-Z', '')}]+)*@(?:[a-z0-9]+(?:-[a-z0-9]+)*\.)+[a-z]+$"
+# short enough for every limit on an address and its labels
+SHORT = 64
 # both letter cases are written out: (?i)[a-z] also matches U+212A and U+017F
 PLAIN = rf"^{_DOT_ATOM}@(?:{_LABEL}\.)+(?:[A-Za-z0-9][A-Za-z0-9-]{{0,61}})?[A-Za-z]$"
 HARD = r'[^\x00-\x7f]|["<\[]|[xX][nN]--'
@@ -41,28 +45,44 @@ _CASELESS = [
     "ftp",
 ]
 
-SCHEMA = {"address": pl.String(), "local": pl.String(), "domain": pl.String()}
+PARTS = {"address": pl.String(), "local": pl.String(), "domain": pl.String()}
+# `address_small`: nothing but small ASCII letters, digits and marks, so that lower-casing would change nothing
+SCHEMA = {**PARTS, "address_small": pl.Boolean()}
 _Answer = tuple[str | None, str | None, str | None]
 _REFUSED: _Answer = (None, None, None)
 
 
 def decide(cells: pl.Series) -> pl.DataFrame:
     """Normal form, local part and A-label domain of each trimmed cell; all null where it is no address."""
-    frame = cells.alias("cell").to_frame()
+    cell = pl.col("cell")
+    special = cell.str.contains(_SPECIAL_TLD)
+    common = cell.str.contains(COMMON) & (cell.str.len_bytes() <= SHORT) & ~special
+    frame = cells.alias("cell").to_frame().select(common.fill_null(False).alias("common"), cell)
+    # a common cell is its own normal form
+    found = _split(frame.select(address=pl.when("common").then("cell"))["address"])
+    rest = (~frame["common"] & cells.is_not_null()).arg_true()
+    found = _put(found, rest, _decide(cells.gather(rest)))
+    return found.with_columns(address_small=frame["common"].set(found["address"].is_null(), None))
+
+
+def _split(addresses: pl.Series) -> pl.DataFrame:
+    parts = addresses.str.splitn("@", 2).struct.unnest()
+    return parts.select(addresses.alias("address"), local="field_0", domain="field_1")
+
+
+def _decide(cells: pl.Series) -> pl.DataFrame:
+    """The same decision for cells of any form."""
+    cell = pl.col("cell")
     accepted = (
-        pl.col("cell").str.contains(PLAIN)
-        & (pl.col("cell").str.len_bytes() <= MAX_BYTES)
-        & ~pl.col("cell").str.contains(_SPECIAL_TLD)
-        & (~pl.col("cell").str.contains("--", literal=True) | ~pl.col("cell").str.contains(_DOUBLE_HYPHEN))
+        cell.str.contains(PLAIN)
+        & (cell.str.len_bytes() <= MAX_BYTES)
+        & ~cell.str.contains(_SPECIAL_TLD)
+        & (~cell.str.contains("--", literal=True) | ~cell.str.contains(_DOUBLE_HYPHEN))
     )
-    frame = frame.with_columns(address=pl.when(accepted).then("cell"))
-    plain = frame.with_columns(pl.col("address").str.splitn("@", 2).alias("parts")).unnest("parts")
-    plain = plain.select("address", local="field_0", domain="field_1")
-    # a plain cell in small letters is its own normal form
-    capital = frame["address"].str.contains("[A-Z]").fill_null(False).arg_true()
+    plain = _split(cells.alias("cell").to_frame().select(pl.when(accepted).then("cell")).to_series())
+    capital = plain["address"].str.contains("[A-Z]").fill_null(False).arg_true()
     plain = _put(plain, capital, _normal(plain[capital]))
-    rest = (frame["address"].is_null() & cells.is_not_null()).arg_true()
-    odd = rest.filter(cells.gather(rest).str.contains(HARD))
+    odd = (plain["address"].is_null() & cells.str.contains(HARD)).arg_true()
     return _put(plain, odd, _ask(cells.gather(odd)))
 
 
@@ -76,12 +96,12 @@ def _normal(plain: pl.DataFrame) -> pl.DataFrame:
 
 def _put(frame: pl.DataFrame, rows: pl.Series, answers: pl.DataFrame) -> pl.DataFrame:
     """`frame` with `rows` replaced by their answers, in order."""
-    return frame.with_columns(frame[name].scatter(rows, answers[name]) for name in SCHEMA) if len(rows) else frame
+    return frame.with_columns(frame[name].scatter(rows, answers[name]) for name in PARTS) if len(rows) else frame
 
 
-def lowered(cells: pl.Series) -> pl.Series:
-    """`cells` in lower case; only the few with capitals or other scripts are rewritten."""
-    rows = cells.str.contains(r"[A-Z]|[^\x00-\x7f]").fill_null(False).arg_true()
+def lowered(cells: pl.Series, small: pl.Series) -> pl.Series:
+    """`cells` in lower case; those of rows whose address is `small` stand so already."""
+    rows = (~small.fill_null(False) & cells.is_not_null()).arg_true()
     return cells.clone().scatter(rows, cells.gather(rows).str.to_lowercase()) if len(rows) else cells
 
 
@@ -102,7 +122,7 @@ def _ask(cells: pl.Series) -> pl.DataFrame:
         if cell not in whole:
             whole[cell] = validate(cell)
         answers.append(whole[cell])
-    return pl.DataFrame(answers, schema=SCHEMA, orient="row")
+    return pl.DataFrame(answers, schema=PARTS, orient="row")
 
 
 def _joined(cell: str, local: str, answer: _Answer) -> _Answer:

@@ -50,9 +50,14 @@ def _misspelt(target: str) -> set[str]:
     return {f"{slip}.{ending}" for slip in labels} | {f"{label}.{form}" for form in wrong} | doubled | twice
 
 
+def _near(domains: pl.Series) -> pl.Series:
+    """The few rows whose domain looks misspelt."""
+    return domains.is_in(table()["domain"].implode()).fill_null(False).arg_true()
+
+
 def _observe(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
     # only misspelt candidates are counted: the survey stays small whatever the list
-    near = frame.select("domain").filter(pl.col("domain").is_in(table()["domain"].implode()))
+    near = frame.select("domain")[_near(frame["domain"])]
     keyed = near.group_by(pl.col("domain").hash().alias("domain_key"))
     return keyed.agg(pl.len().cast(pl.UInt32).alias("n"))
 
@@ -63,11 +68,15 @@ def _merge(partials: pl.DataFrame) -> pl.DataFrame:
 
 def _typos(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
     counts = context.surveys["misspelt_domains"].filter(pl.col("n") >= FREQUENT)
-    joined = frame.join(table(), on="domain", how="left", maintain_order="left")
+    rows = _near(frame["domain"])
+    near = frame.select("local", "domain", "domain_choice")[rows]
     frequent = pl.col("domain").hash().is_in(counts["domain_key"].implode())
     allowed = (pl.col("domain_choice") == "allowed").fill_null(False)
-    wanted = pl.col("provider").is_not_null() & ~frequent & ~allowed
-    return joined.select(typo_of=pl.when(wanted).then(pl.concat_str("local", pl.lit("@"), "provider")))
+    meant = near.join(table(), on="domain", how="left", maintain_order="left").select(
+        pl.when(~frequent & ~allowed).then(pl.concat_str("local", pl.lit("@"), "provider"))
+    )
+    nothing = pl.repeat(None, len(frame), dtype=pl.String, eager=True)
+    return pl.DataFrame({"typo_of": nothing.scatter(rows, meant.to_series())})
 
 
 SURVEYS = (

@@ -16,14 +16,12 @@ from rapidfuzz.distance import OSA
 from auditor import resources
 from auditor.errors import CatalogueError, UsageError
 from auditor.settings import Settings
-from auditor.stage import Dtypes, Memo, by_value
+from auditor.stage import MEMO_LIMIT, Dtypes, Memo, by_value
 
 LANGUAGES = ("any", "en", "fr", "de", "es", "it")
 # a word this short is never taken for a misspelling of another
 FUZZY_FROM = 6
 MAX_PHRASE = 7
-# values of a column are remembered up to this many; a column of all-different texts must not fill the memory
-MEMO_LIMIT = 200_000
 
 Phrase = tuple[str, ...]
 
@@ -253,8 +251,6 @@ def readings(values: pl.Series, name: str, settings: Settings) -> pl.DataFrame:
             {column: pl.repeat(None, values.len(), dtype=d, eager=True) for column, d in READING.items()}
         )
     words = vocabulary(name, settings)
-    if len(words.memo) > MEMO_LIMIT:
-        words.memo.clear()
     distinct = values.drop_nulls().unique()
     folded = distinct.to_frame("value").with_columns(fold(distinct, words.digits).alias("folded"))
 

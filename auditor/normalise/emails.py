@@ -13,7 +13,7 @@ def read(frame: pl.DataFrame, uses: tuple[ColumnUse, ...]) -> dict[str, pl.Serie
     """`email` and, where columns or cells hold several, `email_label`, `email_others`, `email_other_labels`."""
     if not uses:
         return {}
-    texts = [trim(frame.get_column(use.cell)) for use in uses]
+    texts = [_trimmed(frame.get_column(use.cell)) for use in uses]
     labels = [use.label or "" for use in uses]
     if len(uses) == 1 and not _glued(texts[0]).any():
         plain = pl.DataFrame([texts[0].alias("email")])
@@ -34,6 +34,15 @@ def read(frame: pl.DataFrame, uses: tuple[ColumnUse, ...]) -> dict[str, pl.Serie
         pl.when(more).then(pl.col("l").list.slice(1)).alias("email_other_labels"),
     )
     return {name: done.get_column(name) for name in done.columns}
+
+
+def _trimmed(cells: pl.Series) -> pl.Series:
+    """Cells without outer blanks; one that stands between blanks of another kind keeps them, to be seen as a trace."""
+    text = trim(cells)
+    rows = (cells.str.len_bytes() != cells.str.len_chars()).fill_null(False).arg_true()
+    bare = cells.gather(rows).str.strip_chars(" \t\r\n")
+    kept = (bare.str.contains(r"^[^\x00-\x7f\w]|[^\x00-\x7f\w]$") & text.gather(rows).is_not_null()).fill_null(False)
+    return text.scatter(rows.filter(kept), bare.filter(kept)) if kept.any() else text
 
 
 def _glued(text: pl.Series) -> pl.Series:

