@@ -33,7 +33,12 @@ BLIND = """\
 The files ending in `_blind` were written by somebody who had seen neither the word lists nor the other corpora. The
 first column is the judgement before anything was changed on their account, disputed labels counted as errors. The rules
 and lists were then corrected with these cases in view, so the second column is no longer blind. An equal part of the
-same hand's cases was set apart and not opened; it is not in this repository.
+same hand's cases was set apart and judged once, after all corrections; it is not in this repository. Its scores, with
+disputed labels counted as errors: 244 of 252 residues held (96.8 %), 134 of 147 addresses recovered; 17 of 735
+legitimate addresses held or removed (2.3 %; eight of them for what a rule is there for: reserved purposes, technical
+names, an ending that does not exist, signs as in `!bang@`), one of them removed (`postmaster@`); 234 of 240 mailbox
+domains known (97.5 %); 2 of 256 organisations taken for mailbox providers, one of them `bt.com`, which counts as
+shared by customers and staff. The domains it missed were added afterwards.
 """
 
 
