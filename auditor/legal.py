@@ -38,8 +38,11 @@ def _epd(article: str, en: str, fr: str) -> Ref:
     return _ref(f"ePD {article}", "Directive 2002/58/EC (ePrivacy)", article, where, en, fr, french=french)
 
 
-def _cnil(name: str, number: str, day: str, where: str, en: str, fr: str, confirmed: bool = True) -> Ref:
-    return _ref(f"CNIL {name}", f"CNIL, {number}, {day}", number, where, en, fr, confirmed)
+def _cnil(
+    name: str, number: str, day: str, where: str, en: str, fr: str, confirmed: bool = True, french: str = ""
+) -> Ref:
+    title = f"CNIL, {french}" if french else ""
+    return _ref(f"CNIL {name}", f"CNIL, {number}, {day}", number, where, en, fr, confirmed, title)
 
 
 def _cjeu(case: str, name: str, day: str, en: str, fr: str, confirmed: bool = True) -> Ref:
@@ -317,6 +320,7 @@ CNIL_B2B = _cnil(
     "cnil.fr, La prospection commerciale par courrier électronique",
     "Named work address: informed, able to object at collection, and an offer tied to the job.",
     "Adresse nominative : information, opposition dès la collecte et offre en rapport avec la profession.",
+    french="position du 17 février 2005 sur la prospection entre professionnels et fiche en ligne",
 )
 CNIL_PUBLIC_DATA = _cnil(
     "public data",
@@ -325,6 +329,7 @@ CNIL_PUBLIC_DATA = _cnil(
     "cnil.fr, La réutilisation des données publiquement accessibles en ligne à des fins de démarchage commercial",
     "Data found online are not freely reusable for prospecting.",
     "Les données trouvées en ligne ne sont pas librement réutilisables pour démarcher.",
+    french="réutilisation des données accessibles en ligne à des fins de démarchage, 30 avril 2020",
 )
 CNIL_RETENTION = _cnil(
     "retention",
@@ -333,6 +338,7 @@ CNIL_RETENTION = _cnil(
     "cnil.fr, référentiel gestion commerciale, délibération 2021-131",
     "Prospects: three years from collection or from their last contact; an opened e-mail does not count.",
     "Prospects : trois ans depuis la collecte ou leur dernier contact ; ouvrir un e-mail ne compte pas.",
+    french="référentiel « gestion des activités commerciales », délibération 2021-131 du 23 septembre 2021",
 )
 CNIL_OBJECTION = _cnil(
     "objection list",
@@ -341,6 +347,7 @@ CNIL_OBJECTION = _cnil(
     "cnil.fr, référentiel gestion commerciale, délibération 2021-131",
     "An objection is kept at least three years, as a fingerprint only.",
     "L’opposition est conservée au moins trois ans, sous forme d’empreinte seulement.",
+    french="référentiel « gestion des activités commerciales », listes d’opposition, 23 septembre 2021",
 )
 CNIL_LISTS = _cnil(
     "list trade",
@@ -349,6 +356,7 @@ CNIL_LISTS = _cnil(
     "cnil.fr, note du 5 décembre 2022 sur la vente de fichiers clients",
     "A bought list holds only lawful, active contacts; the buyer names the source.",
     "Un fichier acheté ne contient que des contacts licites et actifs ; l’acheteur indique la source.",
+    french="vente de fichiers clients, fiche du 5 décembre 2022",
 )
 
 # --- CNIL: decisions, named after what was wrong in the data
@@ -463,6 +471,7 @@ CNIL_LOYALTY = _cnil(
     "cnil.fr, décision du 30 décembre 2025",
     "Consent for messages does not cover matching with a social network: 3,500,000 EUR.",
     "Consentir à recevoir des messages ne couvre pas le rapprochement avec un réseau social : 3 500 000 €.",
+    french="décision non nominative du 30 décembre 2025",
 )
 
 # --- other authorities and courts

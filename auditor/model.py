@@ -115,8 +115,12 @@ class Ref:
 
     def cited(self, lang: str) -> str:
         """Instrument and article, as a citation in `lang`."""
-        name = (lang == "fr" and self.french) or self.instrument
-        return name if self.article == "whole" or self.article in name else f"{name}, {self.article}"
+        french = lang == "fr"
+        name = (french and self.french) or self.instrument
+        # a decision is named by its number, a whole text by its title
+        if self.article == "whole" or (len(self.article) > 5 and self.article in self.instrument):
+            return name
+        return f"{name}, {self.article.replace('recital', 'considérant') if french else self.article}"
 
 
 Row = Mapping[str, Any]

@@ -50,3 +50,21 @@ def test_packs_name_rules_that_exist():
         for terms in pack.terms:
             assert set(terms.severities) <= names, pack.code
     assert set(packs.PARTS) <= names
+
+
+@pytest.mark.parametrize(
+    ("key", "english", "french"),
+    [
+        ("GDPR 9", "Regulation (EU) 2016/679 (GDPR), 9", "Règlement (UE) 2016/679 (RGPD), 9"),
+        ("GDPR recital 47", "Regulation (EU) 2016/679 (GDPR), recital 47", "Règlement (UE) 2016/679 (RGPD), considérant 47"),
+        ("CJEU C-673/17", "CJEU, C-673/17 Planet49, 2019-10-01", "CJUE, C-673/17 Planet49, 2019-10-01"),
+        ("RFC 2142", "RFC 2142 (technical, not law)", "RFC 2142 (norme technique, non un texte de loi)"),
+    ],
+)  # fmt: skip
+def test_a_law_is_cited_in_the_readers_language(key, english, french):
+    assert (REFS[key].cited("en"), REFS[key].cited("fr")) == (english, french)
+
+
+def test_every_citation_names_its_article():
+    for ref in REFS.values():
+        assert ref.article == "whole" or ref.article in ref.cited("en"), ref.key
