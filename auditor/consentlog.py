@@ -4,8 +4,6 @@ The events of one person are put in order, and the last word counts. People are 
 address, or by a digest of it (SHA-256, or HMAC-SHA-256 under the suppression key).
 """
 
-import hashlib
-import hmac
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -13,7 +11,7 @@ from pathlib import Path
 
 import polars as pl
 
-from auditor import consent_files, mailbox_forms, suppression
+from auditor import consent_files, fingerprints, mailbox_forms, suppression
 from auditor.facts import syntax
 from auditor.facts.vocabulary import fold, readings
 from auditor.intake.mapping import Mapping
@@ -69,13 +67,8 @@ class ConsentLog:
 
     @staticmethod
     def _digests(addresses: pl.Series, secret: bytes | None) -> pl.Series:
-        distinct = mailbox_forms.folded(addresses.drop_nulls().unique())
-        # hashing needs Python: a loop over distinct addresses, and only when a log holds digests
-        texts = [text.encode() for text in distinct.to_list()]
-        sums = [hmac.digest(secret, t, "sha256") if secret else hashlib.sha256(t).digest() for t in texts]
-        table = pl.DataFrame({"text": distinct, "key": mailbox_forms.heads(pl.Series(sums, dtype=pl.Binary))})
-        cells = mailbox_forms.folded(addresses).alias("text").to_frame()
-        return cells.join(table, on="text", how="left", maintain_order="left")["key"]
+        make = fingerprints.keyed(secret) if secret else fingerprints.UNKEYED["sha256"]
+        return fingerprints.keys(mailbox_forms.folded(addresses), make)
 
 
 def address_key(addresses: pl.Series) -> pl.Series:

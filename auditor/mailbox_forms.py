@@ -91,4 +91,9 @@ class Keys:
 
 def heads(digests: pl.Series) -> pl.Series:
     """The first 64 bits of binary digests as keys."""
-    return digests.bin.slice(0, 8).bin.reinterpret(dtype=pl.UInt64, endianness="little")
+    return digests.bin.slice(0, 8).bin.reinterpret(dtype=pl.UInt64, endianness="big")
+
+
+def heads_of_hex(digests: pl.Series) -> pl.Series:
+    """`heads` of digests written in hexadecimal; null where the first 16 characters are no such number."""
+    return digests.str.head(16).str.to_integer(base=16, dtype=pl.UInt64, strict=False)

@@ -1,27 +1,75 @@
 """Lists of people and domains that must not be written to: compared with the rows by hash, never shown."""
 
-import hashlib
 import hmac
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
-from functools import lru_cache, partial
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from threading import Lock
 
 import polars as pl
 
+from auditor import fingerprints
 from auditor.errors import UsageError
-from auditor.mailbox_forms import Keys, folded, heads, spreaded
+from auditor.mailbox_forms import Keys, folded, spreaded
 from auditor.result import ScreenFile
 from auditor.settings import Settings
-from auditor.suppression_files import read
+from auditor.suppression_files import Entries, read
 
-_HASHES: Mapping[str, Callable[[bytes], bytes]] = {
-    # foreign lists are made with these; we only compare
-    "sha256": lambda text: hashlib.sha256(text).digest(),
-    "sha1": lambda text: hashlib.sha1(text, usedforsecurity=False).digest(),
-    "md5": lambda text: hashlib.md5(text, usedforsecurity=False).digest(),
-}
+
+class Names:
+    """The domains of a list, each asked once however many batches hold it; `ask` says which of some are listed."""
+
+    # beyond this many the memory is emptied and names are asked again
+    MANY = 500_000
+
+    def __init__(self, ask: Callable[[list[str]], Iterable[str]]) -> None:
+        self._ask = ask
+        self._asked: set[str] = set()
+        self._listed: set[str] = set()
+
+    def have(self, domains: pl.Series) -> pl.Series:
+        """Rows whose domain, or a domain above it, is listed."""
+        names = domains.drop_nulls().unique().to_list()
+        # loops over distinct domains: each name and its parents
+        fresh = {parent for name in names if name not in self._asked for parent in _up(name)} - self._asked
+        if len(self._asked) > self.MANY:
+            self._asked.clear()
+        # batches are judged side by side: what is marked as asked must already be answered
+        self._listed.update(self._ask(list(fresh)))
+        self._asked |= fresh
+        if not self._listed:
+            return pl.repeat(False, len(domains), eager=True)
+        hit = [name for name in names if not self._listed.isdisjoint(_up(name))]
+        return domains.is_in(pl.Series(hit, dtype=pl.String).implode()).fill_null(False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Hashed:
+    """Digests of addresses and domains; `code` says how they were made, `foreign` that somebody else made them."""
+
+    code: str
+    make: fingerprints.Maker
+    keys: Keys
+    names: Names
+    foreign: bool
+
+    def have(self, forms: Iterable[pl.Series]) -> pl.Series:
+        """Rows any of whose `forms` is among the digests."""
+        first, *others = (self.keys.have(fingerprints.keys(form, self.make)) for form in forms)
+        for hit in others:
+            first = first | hit
+        return first
+
+
+def _hashed(code: str, make: fingerprints.Maker, keys: Keys, *, foreign: bool) -> Hashed:
+    def listed(names: list[str]) -> Iterable[str]:
+        # the Austrian list and the keyed store write domains with the @, others may not
+        for written in (["@" + name for name in names], names if foreign else []):
+            hit = keys.have(fingerprints.keys(pl.Series(written, dtype=pl.String), make))
+            yield from (names[row] for row in hit.arg_true())
+
+    return Hashed(code=code, make=make, keys=keys, names=Names(listed), foreign=foreign)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -30,17 +78,15 @@ class Screen:
 
     exact: Keys
     variants: Keys
-    domains: frozenset[str]
-    digests: Mapping[str, Keys] = field(default_factory=dict)
-    # (secret key, keys of its digests)
-    keyed: tuple[tuple[bytes, Keys], ...] = ()
+    domains: Names | None
+    hashed: tuple[Hashed, ...] = ()
     # (file name, kind, entries, lines that held nothing understood)
     files: tuple[tuple[str, str, int, int], ...] = ()
 
     @property
     def empty(self) -> bool:
         """Whether there is nothing to compare with."""
-        return not (len(self.variants) or self.domains or self.digests or self.keyed)
+        return not (len(self.variants) or self.domains or self.hashed)
 
     def codes(self, addresses: pl.Series, written: pl.Series | None = None) -> pl.Series:
         """How each address is listed: address, variant, domain, sha256, sha1, md5, keyed; null when it is not.
@@ -53,32 +99,21 @@ class Screen:
     def codes_of_keys(self, exact: pl.Series, variant: pl.Series, domains: pl.Series) -> pl.Series:
         """`codes` from hashes of the normal form and its variant, for lists without digests: no text is touched."""
         hits = [("address", self.exact.have(exact)), ("variant", self.variants.have(variant))]
-        if self.domains:
-            hits.append(("domain", self._in_domains(domains)))
-        return _first(hits, len(exact))
-
-    @property
-    def hashed(self) -> bool:
-        """Whether some list holds digests, so that texts must be hashed."""
-        return bool(self.digests or self.keyed)
+        return _first([*hits, *self._in_domains(domains)], len(exact))
 
     def _hits(self, plain: pl.Series, spreads: pl.Series, written: pl.Series | None) -> Iterable[tuple[str, pl.Series]]:
         if len(self.variants):
             yield "address", self.exact.have(plain.hash().set(plain.is_null(), None))
             yield "variant", self.variants.have(spreads.hash().set(spreads.is_null(), None))
-        if self.domains:
-            yield "domain", self._in_domains(plain.str.split_exact("@", 1).struct.field("field_1"))
-        for algorithm, keys in self.digests.items():
-            yield algorithm, _listed(_forms(plain, spreads, written), _HASHES[algorithm], keys)
-        for secret, keys in self.keyed:
-            people = _listed((spreads,), partial(_sign, secret), keys)
-            names = _listed(("@" + name for name in _domains(plain)), partial(_sign_domain, secret), keys)
-            yield "keyed", people | names
+        domain = plain.str.split_exact("@", 1).struct.field("field_1")
+        yield from self._in_domains(domain)
+        for kind in self.hashed:
+            forms = _forms(plain, spreads, written) if kind.foreign else (spreads,)
+            yield kind.code, kind.have(forms) | kind.names.have(domain)
 
-    def _in_domains(self, names: pl.Series) -> pl.Series:
-        # a loop over distinct domains: each name and its parents
-        listed = [name for name in names.drop_nulls().unique().to_list() if any(p in self.domains for p in _up(name))]
-        return names.is_in(listed).fill_null(False)
+    def _in_domains(self, names: pl.Series) -> Iterable[tuple[str, pl.Series]]:
+        if self.domains:
+            yield "domain", self.domains.have(names)
 
 
 def _first(hits: Iterable[tuple[str, pl.Series]], height: int) -> pl.Series:
@@ -95,50 +130,17 @@ def _up(domain: str) -> list[str]:
     return [".".join(labels[i:]) for i in range(len(labels) - 1)]
 
 
-def _sign(secret: bytes, text: bytes) -> bytes:
-    return hmac.digest(secret, text, "sha256")
-
-
-# every batch has the list's domains again: signed once
-_sign_domain = lru_cache(maxsize=500_000)(_sign)
-
-
-def _listed(forms: Iterable[pl.Series], digest: Callable[[bytes], bytes], keys: Keys) -> pl.Series:
-    """Rows any of whose `forms` has a digest in `keys`; hashing needs Python, so once per distinct text."""
-    rows: pl.Series | None = None
-    for form in forms:
-        distinct = form.drop_nulls().unique()
-        digests = pl.Series([digest(text.encode()) for text in distinct.to_list()], dtype=pl.Binary)
-        hit = form.is_in(distinct.filter(keys.have(heads(digests))).implode()).fill_null(False)
-        rows = hit if rows is None else rows | hit
-    assert rows is not None
-    return rows
-
-
 def _forms(plain: pl.Series, spreads: pl.Series, written: pl.Series | None) -> Iterable[pl.Series]:
-    """What a foreign list may have hashed: normal form, other spellings of it, the cell as written, the domain."""
+    """What a foreign list may have hashed: normal form, other spellings of it, the cell as written."""
     yield plain
     yield _unless(spreads, plain)
     yield _unless(spreads.str.replace("@gmail.com", "@googlemail.com", literal=True), spreads)
-    for domain in _domains(plain):
-        yield "@" + domain
-        yield domain
     coded = plain.str.contains("xn--", literal=True).fill_null(False)
     if coded.any():
         yield plain.set(~coded, None).map_elements(_unicode, return_dtype=pl.String)
     if written is not None:
         yield _unless(written, plain)
         yield _unless(written.str.to_lowercase(), plain)
-
-
-def _domains(plain: pl.Series) -> Iterable[pl.Series]:
-    """The domain of each address, then its parents while any row still has one."""
-    domain = plain.str.split_exact("@", 1).struct.field("field_1")
-    while domain.drop_nulls().len():
-        yield domain
-        parent = domain.str.replace(r"^[^.]+\.", "")
-        # a top-level domain is no entry
-        domain = parent.set(~parent.str.contains(".", literal=True).fill_null(False) | (parent == domain), None)
 
 
 def _unless(form: pl.Series, same: pl.Series) -> pl.Series:
@@ -155,7 +157,7 @@ def _unicode(address: str) -> str:
 
 def key_id(secret: bytes) -> str:
     """A name for a key that says nothing about it."""
-    return _sign(secret, b"prospect-auditor key id").hex()[:16]
+    return hmac.digest(secret, b"prospect-auditor key id", "sha256").hex()[:16]
 
 
 def read_key(store: Path, given: str) -> bytes:
@@ -213,24 +215,28 @@ def _state(paths: tuple[Path, ...]) -> tuple[tuple[int, int], ...]:
 @lru_cache(maxsize=4)
 def _load(paths: tuple[Path, ...], given: str, state: tuple[tuple[int, int], ...]) -> Screen:
     read_in = [(path, read(path)) for path in paths]
-    keyed = []
-    for path, entries in read_in:
-        if entries.kind == "store":
-            secret = read_key(path, given)
-            if key_id(secret) != entries.key_id:
-                raise UsageError(f"{path.name}: the suppression key is not the one this store was written with")
-            keyed.append((secret, Keys(entries.digests["keyed"])))
+    keyed = [_opened(path, entries, given) for path, entries in read_in if entries.kind == "store"]
     plain = [entries for _, entries in read_in if entries.kind != "store"]
     addresses = pl.concat([entries.addresses for entries in plain]) if plain else pl.Series([], dtype=pl.String)
-    names = sorted({name for entries in plain for name in entries.digests})
+    domains = frozenset(name for entries in plain for name in entries.domains)
     return Screen(
         exact=Keys(addresses.hash()),
         variants=Keys(spreaded(addresses).hash()),
-        domains=frozenset(name for entries in plain for name in entries.domains),
-        digests={
-            name: Keys(pl.concat([entries.digests[name] for entries in plain if name in entries.digests]))
-            for name in names
-        },
-        keyed=tuple(keyed),
+        domains=Names(domains.intersection) if domains else None,
+        hashed=(*_foreign(plain), *keyed),
         files=tuple((path.name, entries.kind, entries.count, entries.ignored) for path, entries in read_in),
     )
+
+
+def _opened(path: Path, entries: Entries, given: str) -> Hashed:
+    """A keyed store with its secret."""
+    secret = read_key(path, given)
+    if key_id(secret) != entries.key_id:
+        raise UsageError(f"{path.name}: the suppression key is not the one this store was written with")
+    return _hashed("keyed", fingerprints.keyed(secret), Keys(entries.digests["keyed"]), foreign=False)
+
+
+def _foreign(files: list[Entries]) -> Iterable[Hashed]:
+    for name in sorted({name for entries in files for name in entries.digests}):
+        keys = Keys(pl.concat([entries.digests[name] for entries in files if name in entries.digests]))
+        yield _hashed(name, fingerprints.UNKEYED[name], keys, foreign=True)

@@ -23,7 +23,7 @@ from pathlib import Path
 
 from auditor import suppression
 from auditor.errors import OutputError, UsageError
-from auditor.mailbox_forms import NORMALISATION, spread
+from auditor.mailbox_forms import NORMALISATION, fold, spread
 from auditor.suppression_files import STORE_HEAD
 
 FIELDS = ("digest", "kind", "added_on", "keep_until", "reason")
@@ -57,10 +57,15 @@ def load(path: Path, given: str) -> Store:
     """The store at `path`; a new one with a new key when there is none."""
     if not path.exists():
         return Store(secret=_own_key(key_path(path, given)), entries={})
-    secret = suppression.read_key(path, given)
-    head, _, body = path.read_text("utf-8").partition("\n")
+    try:
+        head, _, body = path.read_text("utf-8").partition("\n")
+    except OSError as error:
+        raise UsageError(f"{path.name}: the suppression store cannot be read ({error.strerror})") from None
+    except UnicodeError:
+        raise UsageError(f"{path.name}: suppression store is damaged") from None
     if not head.startswith(STORE_HEAD):
         raise UsageError(f"{path.name}: not a suppression store", "Use `auditor suppress import` for a plain list.")
+    secret = suppression.read_key(path, given)
     if f"key={suppression.key_id(secret)}" not in head.split():
         raise UsageError(f"{path.name}: the suppression key is not the one this store was written with")
     try:
@@ -98,7 +103,9 @@ def _own_key(path: Path) -> bytes:
 
 def digest(secret: bytes, text: str) -> str:
     """Fingerprint of an address, or of a domain written with a leading @."""
-    return hmac.digest(secret, spread(text).encode(), "sha256").hex()
+    # all of googlemail.com is not all of gmail.com: a domain has no variants
+    form = fold(text) if text.startswith("@") else spread(text)
+    return hmac.digest(secret, form.encode(), "sha256").hex()
 
 
 def add(store: Store, texts: Iterable[str], reason: str, today: date, keep_until: date | None = None) -> Store:

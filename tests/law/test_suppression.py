@@ -1,6 +1,7 @@
 """Nobody on a suppression list slips through: forms, variants, hashes, stores; and nobody else is caught."""
 
 import hashlib
+import hmac
 import string
 from pathlib import Path
 
@@ -11,9 +12,9 @@ from hypothesis import settings as limits
 from hypothesis import strategies as st
 
 from auditor import settings as settings_module
-from auditor import suppression, suppression_store
+from auditor import fingerprints, suppression, suppression_store
 from auditor.errors import UsageError
-from auditor.mailbox_forms import Keys, fold, folded, spread, spreaded
+from auditor.mailbox_forms import Keys, fold, folded, heads_of_hex, spread, spreaded
 from tests.law.house import TODAY, context, through
 
 LOCAL = st.text(string.ascii_letters + string.digits + "._-", min_size=1, max_size=12).filter(
@@ -128,6 +129,50 @@ def test_hexadecimal_digests_match_the_usual_forms(tmp_path, name):
     found = screen(tmp_path, "\n".join(lines))
     cells = ("anna@example.com", "Max@Example.net", "john.doe+x@googlemail.com", "a@stop.example", "b@free.example")
     assert codes(found, *cells) == [name] * 4 + [None]
+
+
+@limits(max_examples=50, deadline=None)
+@given(st.binary(min_size=1, max_size=100), st.lists(st.binary(max_size=80), max_size=5))
+def test_keyed_digests_are_the_hmac_of_the_standard_library(secret, texts):
+    assert fingerprints.keyed(secret)(texts) == [hmac.digest(secret, text, "sha256") for text in texts]
+
+
+@limits(deadline=None)
+@given(st.lists(st.none() | st.text(st.characters(exclude_categories=["Cs"]), max_size=12), max_size=6))
+def test_keys_are_the_first_64_bits_of_the_digest(texts):
+    made = fingerprints.keys(pl.Series(texts, dtype=pl.String), fingerprints.UNKEYED["sha256"]).to_list()
+    whole = [None if text is None else hashlib.sha256(text.encode()).hexdigest() for text in texts]
+    assert made == [None if text is None else int(text[:16], 16) for text in whole]
+    assert heads_of_hex(pl.Series(whole, dtype=pl.String)).to_list() == made
+
+
+@pytest.mark.parametrize("many", [0, 500_000])
+def test_domains_are_asked_once_and_answered_the_same_in_every_batch(monkeypatch, many):
+    monkeypatch.setattr(suppression.Names, "MANY", many)
+    asked = []
+
+    def listed(names):
+        asked.extend(names)
+        return {"stop.example"}.intersection(names)
+
+    names = suppression.Names(listed)
+    batch = pl.Series(["mail.stop.example", "stop.example", "free.example", None, "stop.example.org"])
+    for _ in range(3):
+        assert names.have(batch).to_list() == [True, True, False, False, False]
+    if many:
+        assert sorted(asked) == sorted(set(asked))
+        assert "example" not in asked
+
+
+def test_digests_are_read_between_headers_dates_and_addresses(tmp_path):
+    def made(text: str) -> str:
+        return hashlib.sha256(text.encode()).hexdigest()
+
+    mixed = f"email_sha256,since\n{made('a@x.example')},2026-01-01\n{made('b@x.example')}\nc@x.example\n"
+    found = screen(tmp_path, mixed)
+    assert found.files == (("list0.txt", "list", 3, 0),)
+    cells = ("a@x.example", "b@x.example", "c@x.example", "d@x.example")
+    assert codes(found, *cells) == ["sha256", "sha256", "address", None]
 
 
 def test_the_austrian_list_of_raw_digests_holds_addresses_and_domains(tmp_path):
@@ -245,6 +290,14 @@ def test_the_store_holds_everybody_once(tmp_path):
     assert len(made.entries) == 2
 
 
+@pytest.mark.parametrize("domain", ["googlemail.com", "gmail.com", "Stop.Example"])
+def test_a_stored_domain_is_that_domain_alone(tmp_path, domain):
+    store(tmp_path / "s", f"@{domain}")
+    found = suppression.screen(settings_module.build({"suppression": [tmp_path / "s"]}, "test"))
+    names = ("googlemail.com", "gmail.com", "stop.example")
+    assert codes(found, *(f"anna@{n}" for n in names)) == ["keyed" if n == domain.lower() else None for n in names]
+
+
 def test_the_store_reads_back_as_written(tmp_path):
     made = store(tmp_path / "s", "anna@example.com", "@stop.example")
     assert suppression_store.load(tmp_path / "s", "") == made
@@ -289,5 +342,9 @@ def test_a_damaged_store_is_refused(tmp_path):
     (tmp_path / "s").write_text(f"{head}\n{fields}\nnot hexadecimal,address,2026-11-02,,objection\n")
     with pytest.raises(UsageError, match="damaged"):
         suppression_store.load(tmp_path / "s", "")
-    with pytest.raises(UsageError, match="damaged"):
-        suppression.screen(settings_module.build({"suppression": [tmp_path / "s"]}, "test"))
+    for line in (b"not hexadecimal", b"0123456789abcdef", b"\xff" * 64):
+        (tmp_path / "s").write_bytes(f"{head}\n{fields}\n".encode() + line + b",address,2026-11-02,,objection\n")
+        with pytest.raises(UsageError, match="damaged"):
+            suppression.screen(settings_module.build({"suppression": [tmp_path / "s"]}, "test"))
+        with pytest.raises(UsageError, match="damaged"):
+            suppression_store.load(tmp_path / "s", "")
