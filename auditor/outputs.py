@@ -155,8 +155,7 @@ class Lists:
 
     @property
     def _left(self) -> list[int]:
-        dropped = {name.casefold() for name in self.settings.drop_columns}
-        return [use.index for use in self.mapping.columns if use.header.strip().casefold() not in dropped]
+        return [use.index for use in self.mapping.columns if not self.settings.leaves_out(use.header)]
 
     def _line(self, columns: Sequence[int], added: Sequence[str] = ()) -> str:
         names = [self.mapping.columns[i].header for i in columns] + list(added)

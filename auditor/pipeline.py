@@ -83,6 +83,7 @@ def survey(opened: OpenedList, settings: Settings, world: World, run: Path, prog
     batches, first = peek(opened.batches(settings.batch_rows))
     mapping = sources.recognise(opened.dialect.header, first, opened.name, settings)
     sources.require_email(mapping, opened.name)
+    sources.require_dropped(mapping, opened.name, settings)
     context = Context(
         today=today(settings, world).date(), settings=settings, mapping=mapping, packs=packs.load(), folder=run
     )

@@ -195,6 +195,10 @@ class Settings(Part):
     limits: Limits = Limits()
     vocabulary: Vocabulary = Vocabulary()
 
+    def leaves_out(self, header: str) -> bool:
+        """Whether `drop_columns` names this column; case and spaces around it make no difference."""
+        return header.strip().casefold() in {name.strip().casefold() for name in self.drop_columns}
+
     def public(self) -> dict[str, Any]:
         """The settings that shape the outputs, as JSON values: files by name only, no secret.
 

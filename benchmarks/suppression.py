@@ -81,7 +81,7 @@ def show(name: str, cost: Cost, base: Cost) -> None:
     """One line."""
     print(
         f"{name:<10} {cost.wall:7.2f} s  {cost.cpu:7.2f} CPU-s  {cost.memory:6.0f} MiB  "
-        f"+{cost.wall - base.wall:.2f} s, +{cost.cpu - base.cpu:.2f} CPU-s  "
+        f"{cost.wall - base.wall:+.2f} s, {cost.cpu - base.cpu:+.2f} CPU-s  "
         f"x{cost.wall / base.wall:.2f} wall, x{cost.cpu / base.cpu:.2f} CPU"
     )
 

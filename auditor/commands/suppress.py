@@ -48,7 +48,7 @@ def add(
     wrong = sum("@" not in text for text in texts)
     if not texts or wrong:
         raise UsageError(
-            f"{wrong or 'no'} of {len(texts)} entries to add hold an @" if texts else "nothing to add",
+            f"{wrong} of {len(texts)} entries to add hold no @" if texts else "nothing to add",
             "Write addresses, or domains as @example.com.",
         )
     _extend(store, key, texts, reason, keep_months, on)

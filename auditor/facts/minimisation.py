@@ -15,6 +15,14 @@ from auditor.stage import Context, Dtypes, Fact, Survey
 MAPPED = {"birth_date": "birth", "age": "birth", "photo_url": "photo"}
 # e-mail and phone labels of the format files
 PRIVATE_LABELS = re.compile(r"^(?:home|private|personal|perso|priv[ée]e?|privat|domicile|casa)$", re.IGNORECASE)
+# a channel or a place, and what makes it the person's own; in any order, words between them or none
+_PRIVATE = r"\b(?:home|private|perso|personnel(?:le)?|privee?|domicile|privat|particular|casa|domicilio|personale|privat[oa])\b"
+_CHANNELS = {
+    "private_phone": r"\b(?:phone|telephone|tel|mobile|portable|gsm|handy|mobil(?:nummer|telefon)?|telefon(?:nummer|o)?|"
+    r"movil|cellulare|cell|cel|numero)\b",
+    "private_mail": r"\b(?:e ?mail|mail|courriel|correo|mel)\b",
+    "home": r"\b(?:address|adresse|anschrift|direccion|indirizzo|street|strasse|rue)\b",
+}
 # headers that hold one of the words and mean something else
 INNOCENT_HEADERS = re.compile(
     r"\b(?:company|account (?:name|owner|manager|number of company)|societe|"
@@ -97,7 +105,10 @@ def concern(header: str, canonical: str | None, label: str | None) -> str | None
     # a courtesy title is no statement of sex; a column understood as something else is that
     if canonical not in (None, "notes", "phone", "mobile", "email", "email_others", "tags", "city", "postcode"):
         return None
-    return next((code for code, (_, form) in _headers().items() if form.search(words)), None)
+    told = next((code for code, (_, form) in _headers().items() if form.search(words)), None)
+    if told is None and re.search(_PRIVATE, words):
+        told = next((code for code, form in _CHANNELS.items() if re.search(form, words)), None)
+    return told
 
 
 def _observe(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
@@ -130,10 +141,6 @@ def _by_values(context: Context) -> dict[int, str]:
     return {row["index"]: codes.get(row["code"], row["code"]) for row in strong.sort("valid").to_dicts()}
 
 
-def _dropped(settings: Settings, header: str) -> bool:
-    return header in settings.drop_columns
-
-
 def _unused(canonical: str | None, settings: Settings) -> bool:
     """A channel the campaign does not use, where the user says which ones it uses."""
     channels = {channel.lower() for channel in settings.offer.channels}
@@ -153,7 +160,7 @@ def _columns(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
         kind = _headers()[code][0] if code else None
         if code is None and _unused(canonical, context.settings):
             code, kind, evidence = "unused_channel", "unused", "settings"
-        rows.append((code, kind, evidence, _dropped(context.settings, header)))
+        rows.append((code, kind, evidence, context.settings.leaves_out(header)))
     return pl.DataFrame(rows, schema=ADDED, orient="row")
 
 
