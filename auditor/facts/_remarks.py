@@ -13,7 +13,8 @@ import polars as pl
 
 from auditor import resources
 
-Pattern = tuple[tuple[str, ...], re.Pattern[str], str]
+# needles, regular expression, kind (empty for a guard)
+Line = tuple[tuple[str, ...], str, str]
 # how many words after a trade noun still speak of the trade
 REACH = 6
 _WORDS = re.compile(r"[a-z0-9'-]+|[^a-z0-9' -]")
@@ -44,17 +45,23 @@ def _lines(file: str) -> tuple[str, ...]:
 
 
 @cache
-def patterns() -> tuple[Pattern, ...]:
-    """(needles, expression, kind) of everything searched for; one needle stands in every match."""
+def patterns() -> tuple[Line, ...]:
+    """Everything searched for; one of its needles stands in every match."""
     rows = (line.split("\t") for line in _lines("indiscreet.tsv"))
-    return tuple((tuple(needles.split("|")), re.compile(rf"\b(?:{form})"), kind) for kind, needles, form in rows)
+    return tuple((tuple(needles.split("|")), rf"\b(?:{form})", kind) for kind, needles, form in rows)
 
 
 @cache
-def guards() -> tuple[Pattern, ...]:
-    """Innocent phrases in the same form; the kind is empty."""
+def guards() -> tuple[Line, ...]:
+    """Innocent phrases in the same form."""
     rows = (line.split("\t") for line in _lines("innocent.tsv"))
-    return tuple((tuple(needles.split("|")), re.compile(form), "") for needles, form in rows)
+    return tuple((tuple(needles.split("|")), form, "") for needles, form in rows)
+
+
+@cache
+def compiled(form: str) -> re.Pattern[str]:
+    """An expression, compiled when a note first holds one of its needles: thousands never do in one list."""
+    return re.compile(form)
 
 
 @cache
@@ -91,13 +98,17 @@ def _without_trades(note: str) -> str:
 
 
 def _kinds(note: str, needles: Iterable[str]) -> frozenset[str]:
+    """Kinds found in `note` as it stands and again without its trade terms; most look-alikes fail the first search."""
     found = set(needles)
+    trying = {number for needle in found for number in _by_needle("patterns").get(needle, ())}
+    said = [(form, kind) for _, form, kind in (patterns()[n] for n in trying) if compiled(form).search(note)]
+    if not said:
+        return frozenset()
     guarding = {number for needle in found for number in _by_needle("guards").get(needle, ())}
     for number in sorted(guarding):
-        note = guards()[number][1].sub(" . ", note)
+        note = compiled(guards()[number][1]).sub(" . ", note)
     note = _without_trades(note)
-    trying = {number for needle in found for number in _by_needle("patterns").get(needle, ())}
-    return frozenset(patterns()[n][2] for n in trying if patterns()[n][1].search(note))
+    return frozenset(kind for form, kind in said if compiled(form).search(note))
 
 
 def kinds(notes: pl.Series) -> pl.DataFrame:

@@ -1,4 +1,4 @@
-"""Free text on people: special categories, offences and insults, as codes; the text itself is never passed on.
+"""Free text on people: special categories, offences, insults and private life, as codes; the text itself is never passed on.
 
 Words and trade-term guards are data (`data/notes/`): French, English, German, Spanish, Italian. A guard blanks a
 trade term ("health insurer", "syndic de copropriété") before the words are searched.
@@ -10,7 +10,12 @@ from auditor.facts import _remarks
 from auditor.stage import Context, Dtypes, Fact
 
 SPECIAL = ("health", "religion", "politics", "union", "ethnicity", "sexual")
-ADDED: Dtypes = {"notes_special": pl.String(), "notes_offence": pl.Boolean(), "notes_insult": pl.Boolean()}
+ADDED: Dtypes = {
+    "notes_special": pl.String(),
+    "notes_offence": pl.Boolean(),
+    "notes_insult": pl.Boolean(),
+    "notes_private": pl.Boolean(),
+}
 
 
 def judge(notes: pl.Series) -> pl.DataFrame:
@@ -27,6 +32,7 @@ def judge(notes: pl.Series) -> pl.DataFrame:
             "notes_special": none.scatter(found["row"], category),
             "notes_offence": flag.clone().scatter(found["row"], kinds.list.contains("offence")),
             "notes_insult": flag.clone().scatter(found["row"], kinds.list.contains("insult")),
+            "notes_private": flag.clone().scatter(found["row"], kinds.list.contains("private")),
         }
     )
 
@@ -43,6 +49,7 @@ FACTS = (
         reads=("notes",),
         adds=ADDED,
         apply=_notes,
-        doc="Kind of special-category remark in the notes, and whether they speak of offences or insult the person.",
+        doc="Kind of special-category remark in the notes, and whether they speak of offences, insult the person or tell "
+        "of private life.",
     ),
 )

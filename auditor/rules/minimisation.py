@@ -204,4 +204,34 @@ RULES = (
         fires=({"header": "Phone", "column_kind": "unused", "column_concern": "unused_channel", "filled": 5},),
         quiet=({"header": "Phone", "filled": 5},),
     ),
+    Rule(
+        id="I07",
+        name="private_life_in_notes",
+        since="0.1",
+        family=Family.MINIMISATION,
+        lenses=(Lens.ETHICS, Lens.LAW, Lens.IMAGE),
+        severity=Severity.REVIEW,
+        confidence=Confidence.MEDIUM,
+        when=pl.col("notes_private"),
+        refs=(GDPR_5_1_C, CNIL_FUTURA),
+        title=Text(en="Private life in the notes", fr="Vie privée en commentaire"),
+        says=Text(
+            en="The notes seem to tell of the person's private life: couple, family, bereavement, personal debts. No "
+            "sale needs it.",
+            fr="Le commentaire semble évoquer la vie privée de la personne : couple, famille, deuil, dettes "
+            "personnelles. Aucune vente n’en a besoin.",
+        ),
+        cure=Text(
+            en="Delete the remark; keep what serves the contact, such as when to call again.",
+            fr="Effacez la remarque ; gardez ce qui sert au contact, par exemple quand rappeler.",
+        ),
+        false_alarms=Text(
+            en="Family lawyers, debt collectors, wedding caterers and other trades around the subject.",
+            fr="Avocats de la famille, recouvrement, traiteurs de mariage et autres métiers du domaine.",
+        ),
+        evidence=("notes_private",),
+        strength=Strength.STRUCTURAL,
+        fires=({"notes_private": True},),
+        quiet=({"notes_private": False}, {}),
+    ),
 )

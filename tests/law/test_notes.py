@@ -9,13 +9,16 @@ from hypothesis import strategies as st
 from auditor.facts import _remarks
 from auditor.facts.notes import ADDED, SPECIAL, judge
 from tests.law.corpus import notes
+from tools import note_needles
 
 KINDS = {*SPECIAL, "offence", "insult"}
+FILES = ["tuning", "held_out", "second", "blind"]
 
 
 def judged(texts):
     found = judge(pl.Series(texts, dtype=pl.String))
-    return (found["notes_special"].is_not_null() | found["notes_offence"] | found["notes_insult"]).to_list()
+    said = found["notes_special"].is_not_null() | found["notes_offence"] | found["notes_insult"]
+    return (said | found["notes_private"]).to_list()
 
 
 def test_the_corpus_is_large_and_its_halves_share_nothing():
@@ -28,7 +31,7 @@ def test_the_corpus_is_large_and_its_halves_share_nothing():
     assert {language for language, _, _ in held_out} == {"en", "fr", "de", "es", "it"}
 
 
-@pytest.mark.parametrize("half", ["tuning", "held_out", "second"])
+@pytest.mark.parametrize("half", FILES)
 def test_recall_is_95_and_precision_90_percent(half):
     items = notes(half)
     hits = judged([text for _, _, text in items])
@@ -39,7 +42,7 @@ def test_recall_is_95_and_precision_90_percent(half):
     assert true / said >= 0.90
 
 
-@pytest.mark.parametrize("half", ["tuning", "held_out", "second"])
+@pytest.mark.parametrize("half", FILES)
 def test_the_kind_is_named_right_nearly_always(half):
     items = [item for item in notes(half) if item[1] != "none"]
     rows = judge(pl.Series([text for _, _, text in items])).to_dicts()
@@ -47,6 +50,7 @@ def test_the_kind_is_named_right_nearly_always(half):
         row["notes_special"] == kind
         or (kind == "offence" and row["notes_offence"])
         or (kind == "insult" and row["notes_insult"])
+        or (kind == "private" and row["notes_private"])
         for row, (_, kind, _) in zip(rows, items, strict=True)
     )
     assert right / len(items) >= 0.9
@@ -55,35 +59,67 @@ def test_the_kind_is_named_right_nearly_always(half):
 def test_every_word_needs_one_of_its_needles():
     """What a pattern matches in the corpus holds one of the needles that let the pattern be tried."""
     texts = _remarks.folded(
-        pl.Series([text for half in ("tuning", "held_out", "second") for _, _, text in notes(half)])
+        pl.Series([text for half in FILES for _, _, text in notes(half)])
     ).to_list()
     for needles, form, kind in (*_remarks.patterns(), *_remarks.guards()):
         for text in texts:
-            if form.search(text):
-                assert any(needle in text for needle in needles), (kind, form.pattern)
+            if _remarks.compiled(form).search(text):
+                assert any(needle in text for needle in needles), (kind, form)
 
 
-@pytest.mark.parametrize("number", range(0, len(_remarks.patterns()), 60))
+@pytest.mark.parametrize("number", range(0, len(_remarks.patterns()), 400))
 def test_what_a_pattern_can_match_holds_a_needle(number):
     needles, form, _ = _remarks.patterns()[number]
+    expression = _remarks.compiled(form)
 
     @limits(max_examples=20, deadline=None)
-    @given(st.from_regex(form, alphabet=st.characters(min_codepoint=32, max_codepoint=126)))
+    @given(st.from_regex(expression, alphabet=st.characters(min_codepoint=32, max_codepoint=126)))
     def holds(text):
-        found = form.search(text)
+        found = expression.search(text)
         assert found and any(needle in found.group() for needle in needles)
 
     holds()
 
 
+def test_needles_are_those_of_the_tool():
+    """Every tenth line: the needles are derived from the expression, never written by hand."""
+    lines = (*_remarks.patterns(), *_remarks.guards())[::10]
+    for written, form, kind in lines:
+        bare = form.removeprefix(r"\b(?:").removesuffix(")") if kind else form
+        assert list(written) == note_needles.needles(bare), form
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Mme Dubois, à gauche de l'entrée", "pack de 6, livraison lundi", "évasion ordini lenta", "salida de almacén",
+        "Fußballfan, Loge im Mai", "golf invitation, June", "en arrêt pour maintenance", "pièces d'origine seulement",
+        "separado por comas", "traffico web in calo", "single site, 12 users", "lifting equipment, 2 cranes",
+        "rechte Seite ändern", "mostra a Milano, stand 12", "autista arriva alle 8", "voile de spi, devis",
+        "victime de fraude à la facture", "anti-money laundering training", "usine de chocolat, 3 lignes",
+    ],
+)  # fmt: skip
+def test_words_that_mean_something_else_in_another_language_say_nothing(note):
+    assert judged([note]) == [False]
+
+
+def test_private_life_is_told_apart():
+    found = judge(pl.Series(["En plein divorce", "Messy divorce, call later", "geht fremd", "budget validé"]))
+    assert found["notes_private"].to_list() == [True, True, True, False]
+    assert found["notes_special"].is_null().to_list()[0]
+
+
 def test_no_note_is_unknown_not_innocent():
-    assert judge(pl.Series([None, "Café noir"], dtype=pl.String)).rows() == [(None, None, None), (None, False, False)]
+    assert judge(pl.Series([None, "Café noir"], dtype=pl.String)).rows() == [
+        (None, None, None, None),
+        (None, False, False, False),
+    ]
 
 
 def test_only_codes_leave_the_notes():
     found = judge(pl.Series(["Diabétique, appeler Madame Secret"]))
     assert found.schema == pl.Schema(ADDED)
-    assert found.rows() == [("health", False, False)]
+    assert found.rows() == [("health", False, False, False)]
 
 
 @limits(max_examples=50, deadline=None)
