@@ -59,7 +59,7 @@ def check(scope: Scope, some: Iterable[Rule]) -> None:
 def weight(rule: Rule, context: Context) -> Severity | pl.Expr:
     """The severity of `rule`, row by row where it varies: user > country pack > severity_when > default."""
     chosen = context.settings.rules.get(rule.name)
-    if chosen and chosen.severity:
+    if chosen and chosen.severity and chosen.holds(context.today):
         return Severity[chosen.severity.upper()]
     by_country: dict[Severity, list[str]] = {}
     if rule.scope is Scope.ROW:

@@ -61,6 +61,10 @@ class RuleSetting(Part):
             raise ValueError("off needs a reason and an expiry")
         return self
 
+    def holds(self, today: date) -> bool:
+        """Whether the override has not run out."""
+        return self.expires is None or self.expires >= today
+
 
 class Offer(Part):
     """`[offer]`: the functions and departments that the offer speaks to."""

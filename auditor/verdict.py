@@ -117,7 +117,7 @@ def _list_findings(rule: Rule, rows: pl.DataFrame, scope: Scope) -> pl.DataFrame
 def active(rule: Rule, context: Context) -> bool:
     """Whether the user's settings leave `rule` on today."""
     chosen = context.settings.rules.get(rule.name)
-    return not (chosen and chosen.off and (chosen.expires is None or chosen.expires >= context.today))
+    return not (chosen and chosen.off and chosen.holds(context.today))
 
 
 def active_rules(scope: Scope, context: Context) -> Weighed:

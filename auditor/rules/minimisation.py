@@ -27,13 +27,14 @@ RULES = (
         confidence=Confidence.HIGH,
         scope=Scope.COLUMN,
         when=(pl.col("column_kind") == "special") & _KEPT & _FILLED,
-        refs=(GDPR_9, GDPR_5_1_C, CNIL_COSMOSPACE),
+        refs=(GDPR_9, GDPR_10, GDPR_5_1_C, CNIL_COSMOSPACE),
         title=Text(en="Column of a special category", fr="Colonne de données sensibles"),
         says=Text(
-            en="A column holds health, religion, politics, union membership, origin, sexual life or biometrics. These "
-            "data are forbidden without a specific ground, and prospecting is none.",
-            fr="Une colonne contient santé, religion, politique, appartenance syndicale, origine, vie sexuelle ou "
-            "biométrie. Ces données sont interdites sans motif précis, et la prospection n’en est pas un.",
+            en="A column holds health, religion, politics, union membership, origin, sexual life, biometrics or "
+            "offences. These data are forbidden without a specific ground, and prospecting is none.",
+            fr="Une colonne contient santé, religion, politique, appartenance syndicale, origine, vie sexuelle, "
+            "biométrie ou infractions. Ces données sont interdites sans motif précis, et la prospection n’en est pas "
+            "un.",
         ),
         cure=Text(
             en="Delete the column in the source system, or leave it out of the clean file with --drop-columns.",

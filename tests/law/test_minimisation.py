@@ -140,3 +140,40 @@ def test_data_for_a_channel_that_is_not_used_is_told_once_the_channels_are_decla
     assert minimisation._unused("phone", where.settings)
     assert not minimisation._unused("phone", context().settings)
     assert not minimisation._unused("phone", context(offer={"channels": ["email", "phone"]}).settings)
+
+
+@pytest.mark.parametrize(
+    ("header", "code"),
+    [
+        ("Mobile perso", "private_phone"), ("Handy (privat)", "private_phone"), ("Tel. privé", "private_phone"),
+        ("Cellulare personale", "private_phone"), ("E-mail perso", "private_mail"), ("Private Anschrift", "home"),
+        ("Indirizzo privato", "home"), ("Casier judiciaire", "criminal"), ("Vorstrafen", "criminal"),
+        ("Antecedentes penales", "criminal"), ("Numéro de sécu", "identity"), ("Glaubensrichtung", "religion"),
+        ("Téléphone portable", None), ("Personalabteilung Telefon", None), ("Private company phone", None),
+        ("Personnel RH", None), ("Home page", None), ("Casier de livraison", None),
+    ],
+)  # fmt: skip
+def test_private_channels_and_offences_are_told_by_their_headers(header, code):
+    assert minimisation.concern(header, None, None) == code
+    if code == "private_phone":
+        assert minimisation.concern(header, "mobile", None) == code
+
+
+def test_the_column_left_out_is_the_one_the_clean_list_leaves_out():
+    where = context(drop_columns=[" IBAN "]).settings
+    assert [where.leaves_out(name) for name in ("iban", "IBAN ", "IBAN 2")] == [True, True, False]
+
+
+def test_a_slip_of_the_pen_in_a_column_to_leave_out_is_refused(tmp_path):
+    from auditor.errors import UsageError
+    from auditor.intake import sources
+
+    frame = pl.DataFrame({"c0": ["a@x.example"], "c1": ["x"]})
+    for name, wrong in (("Krankenkase", True), ("Krankenkasse", False), ("Photo", False)):
+        settings = context(drop_columns=[name]).settings
+        mapping = sources.recognise(["Email", "Krankenkasse"], frame, "list.csv", settings)
+        if wrong:
+            with pytest.raises(UsageError, match="drop_columns"):
+                sources.require_dropped(mapping, settings)
+        else:
+            sources.require_dropped(mapping, settings)

@@ -103,3 +103,14 @@ def test_the_user_s_severity_outweighs_the_country_pack():
         where = context(rules={"named_address_needs_consent": {"severity": severity}})
         table = through([row], ["country", "terms", "permission"], where)
         assert verdicts(table, ["named_address_needs_consent"], where) == [{"named_address_needs_consent": severity}]
+
+
+def test_a_severity_of_the_settings_ends_with_its_last_day():
+    from tests.law.house import through, verdicts
+
+    row = {"country": "DE", "address_class": "nominative@professional"}
+    rules = {"named_address_needs_consent": {"severity": "note", "expires": date(2026, 12, 31)}}
+    for day, severity in ((date(2026, 12, 31), "note"), (date(2027, 1, 1), "remove")):
+        where = context(rules=rules, today=day)
+        table = through([row], ["country", "terms", "permission"], where)
+        assert verdicts(table, ["named_address_needs_consent"], where) == [{"named_address_needs_consent": severity}]
