@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
+from typing import Any
 
 import polars as pl
 
@@ -11,7 +12,7 @@ from auditor.mailbox_forms import heads
 Maker = Callable[[Sequence[bytes]], list[bytes]]
 BLOCK = 64
 
-_ALGORITHMS = {
+_ALGORITHMS: Mapping[str, Callable[[bytes], Any]] = {
     # foreign lists are made with these; we only compare
     "sha256": hashlib.sha256,
     "sha1": partial(hashlib.sha1, usedforsecurity=False),

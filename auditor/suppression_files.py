@@ -126,9 +126,7 @@ def _mixed_entries(lines: pl.Series, headless: bool) -> Entries:
 def _by_size(digests: pl.Series) -> dict[str, pl.Series]:
     """Keys of hexadecimal digests by the algorithm that makes digests of their length."""
     sizes = digests.str.len_bytes()
-    return {
-        name: heads_of_hex(digests.filter(sizes == size)) for size, name in _HEX.items() if (sizes == size).any()
-    }
+    return {name: heads_of_hex(digests.filter(sizes == size)) for size, name in _HEX.items() if (sizes == size).any()}
 
 
 def _joined(one: Mapping[str, pl.Series], other: Mapping[str, pl.Series]) -> dict[str, pl.Series]:

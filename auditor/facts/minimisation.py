@@ -16,10 +16,12 @@ MAPPED = {"birth_date": "birth", "age": "birth", "photo_url": "photo"}
 # e-mail and phone labels of the format files
 PRIVATE_LABELS = re.compile(r"^(?:home|private|personal|perso|priv[ée]e?|privat|domicile|casa)$", re.IGNORECASE)
 # a channel or a place, and what makes it the person's own; in any order, words between them or none
-_PRIVATE = r"\b(?:home|private|perso|personnel(?:le)?|privee?|domicile|privat|particular|casa|domicilio|personale|privat[oa])\b"
+_PRIVATE = (
+    r"\b(?:home|private|perso|personnel(?:le)?|privee?|domicile|privat[oa]?|particular|casa|domicilio|personale)\b"
+)
 _CHANNELS = {
-    "private_phone": r"\b(?:phone|telephone|tel|mobile|portable|gsm|handy|mobil(?:nummer|telefon)?|telefon(?:nummer|o)?|"
-    r"movil|cellulare|cell|cel|numero)\b",
+    "private_phone": r"\b(?:phone|telephone|tel|mobile|portable|gsm|handy|mobil(?:nummer|telefon)?|"
+    r"telefon(?:nummer|o)?|movil|cellulare|cell|cel|numero)\b",
     "private_mail": r"\b(?:e ?mail|mail|courriel|correo|mel)\b",
     "home": r"\b(?:address|adresse|anschrift|direccion|indirizzo|street|strasse|rue)\b",
 }

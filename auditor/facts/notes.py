@@ -1,4 +1,4 @@
-"""Free text on people: special categories, offences, insults and private life, as codes; the text itself is never passed on.
+"""Free text on people: special categories, offences, insults, private life, as codes; the text is never passed on.
 
 Words and trade-term guards are data (`data/notes/`): French, English, German, Spanish, Italian. A guard blanks a
 trade term ("health insurer", "syndic de copropriété") before the words are searched.
@@ -49,7 +49,7 @@ FACTS = (
         reads=("notes",),
         adds=ADDED,
         apply=_notes,
-        doc="Kind of special-category remark in the notes, and whether they speak of offences, insult the person or tell "
-        "of private life.",
+        doc="Kind of special-category remark in the notes, and whether they speak of offences, insult the person or "
+        "tell of private life.",
     ),
 )

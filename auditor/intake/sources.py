@@ -186,14 +186,17 @@ def _tells(header: tuple[str, ...], claims: list[Claim | None]) -> tuple[tuple[s
 
 
 def require_dropped(mapping: Mapping, name: str, settings: Settings) -> None:
-    """Refuses a column to be left out that the list `name` lacks, when another header is nearly the same: a slip of the pen
-    would hand the column on."""
-    kept = {use.header.strip().casefold(): use.header for use in mapping.columns if not settings.leaves_out(use.header)}
+    """Refuses a column to be left out that the list `name` lacks while another header is nearly the same: a slip of
+    the pen would hand that column on."""
+    kept = {header.strip().casefold(): header for header in mapping.header if not settings.leaves_out(header)}
     found = {header.strip().casefold() for header in mapping.header}
     for wanted in settings.drop_columns:
         near = difflib.get_close_matches(wanted.strip().casefold(), kept, 1, 0.75)
         if wanted.strip().casefold() not in found and near:
-            raise UsageError(f"{name}: drop_columns names {wanted!r}, which the list does not have", f"Did you mean {kept[near[0]]!r}?")
+            raise UsageError(
+                f"{name}: drop_columns names {wanted!r}, which is no column of this list",
+                f"Did you mean {kept[near[0]]!r}?",
+            )
 
 
 def require_email(mapping: Mapping, name: str) -> None:

@@ -174,6 +174,6 @@ def test_a_slip_of_the_pen_in_a_column_to_leave_out_is_refused(tmp_path):
         mapping = sources.recognise(["Email", "Krankenkasse"], frame, "list.csv", settings)
         if wrong:
             with pytest.raises(UsageError, match="drop_columns"):
-                sources.require_dropped(mapping, settings)
+                sources.require_dropped(mapping, "list.csv", settings)
         else:
-            sources.require_dropped(mapping, settings)
+            sources.require_dropped(mapping, "list.csv", settings)

@@ -58,9 +58,7 @@ def test_the_kind_is_named_right_nearly_always(half):
 
 def test_every_word_needs_one_of_its_needles():
     """What a pattern matches in the corpus holds one of the needles that let the pattern be tried."""
-    texts = _remarks.folded(
-        pl.Series([text for half in FILES for _, _, text in notes(half)])
-    ).to_list()
+    texts = _remarks.folded(pl.Series([text for half in FILES for _, _, text in notes(half)])).to_list()
     for needles, form, kind in (*_remarks.patterns(), *_remarks.guards()):
         for text in texts:
             if _remarks.compiled(form).search(text):

@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import settings as limits
 from hypothesis import strategies as st
 
-from auditor import settings as settings_module
 from auditor import fingerprints, suppression, suppression_store
+from auditor import settings as settings_module
 from auditor.errors import UsageError
 from auditor.mailbox_forms import Keys, fold, folded, heads_of_hex, spread, spreaded
 from tests.law.house import TODAY, context, through
