@@ -56,7 +56,11 @@ def test_packs_name_rules_that_exist():
     ("key", "english", "french"),
     [
         ("GDPR 9", "Regulation (EU) 2016/679 (GDPR), 9", "Règlement (UE) 2016/679 (RGPD), 9"),
-        ("GDPR recital 47", "Regulation (EU) 2016/679 (GDPR), recital 47", "Règlement (UE) 2016/679 (RGPD), considérant 47"),
+        (
+            "GDPR recital 47",
+            "Regulation (EU) 2016/679 (GDPR), recital 47",
+            "Règlement (UE) 2016/679 (RGPD), considérant 47",
+        ),
         ("CJEU C-673/17", "CJEU, C-673/17 Planet49, 2019-10-01", "CJUE, C-673/17 Planet49, 2019-10-01"),
         ("RFC 2142", "RFC 2142 (technical, not law)", "RFC 2142 (norme technique, non un texte de loi)"),
     ],
