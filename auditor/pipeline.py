@@ -91,16 +91,17 @@ def survey(opened: OpenedList, settings: Settings, world: World, run: Path, prog
     spool, merging, lost, done = Spool(run, twins(mapping)), Merging(), [], 0
     filled = dict.fromkeys(range(len(mapping.columns)), 0)
 
-    def prepare(batch: Batch) -> tuple[Batch, pl.DataFrame, dict[str, pl.DataFrame]]:
+    def prepare(numbered: tuple[int, Batch]) -> tuple[Batch, tuple[int, ...], dict[str, pl.DataFrame]]:
+        number, batch = numbered
         frame = map_batch(batch.frame, mapping, settings).with_columns(pl.lit(context.today).alias("today"))
         frame = widen.widen(frame, early, context)
-        return batch, frame, widen.observe(frame, context)
+        spool.add(number, frame)
+        return batch, frame.select(pl.col(context.cells).count()).row(0), widen.observe(frame, context)
 
-    for batch, frame, seen in side_by_side(prepare, readable(batches, opened.name)):
+    for batch, counts, seen in side_by_side(prepare, enumerate(readable(batches, opened.name))):
         merging.add(seen)
-        for use, n in zip(mapping.columns, frame.select(pl.col(context.cells).count()).row(0), strict=True):
+        for use, n in zip(mapping.columns, counts, strict=True):
             filled[use.index] += n
-        spool.add(frame)
         lost.append(batch.unreadable)
         done += batch.bytes_read
         progress("read", done, opened.size)

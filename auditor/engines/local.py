@@ -25,6 +25,15 @@ PLAIN = 20
 MERGE_EVERY = 24
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What a spooled batch is made of beside its file: all columns, the empty ones, those that repeat a twin."""
+
+    columns: list[str]
+    empty: dict[str, pl.DataType]
+    alike: dict[str, str]
+
+
 @dataclass(slots=True)
 class Spool:
     """Batches kept between the passes as Arrow files in `folder`.
@@ -34,35 +43,31 @@ class Spool:
 
     folder: Path
     twins: Mapping[str, str] = field(default_factory=dict)
-    _nulls: list[dict[str, pl.DataType]] = field(default_factory=list)
-    _alike: list[dict[str, str]] = field(default_factory=list)
-    _order: list[list[str]] = field(default_factory=list)
+    _kept: dict[int, Kept] = field(default_factory=dict)
 
-    def add(self, frame: pl.DataFrame) -> None:
-        """Keep one batch."""
+    def add(self, number: int, frame: pl.DataFrame) -> None:
+        """Keep batch `number`; batches may come in any order, and from several threads."""
         counts = frame.null_count().row(0)
         empty = {c: frame.schema[c] for c, n in zip(frame.columns, counts, strict=True) if n == frame.height}
         alike = {c: twin for c, twin in self.twins.items() if c not in empty and frame[c].equals(frame[twin])}
-        path = self._path(len(self._order))
-        handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY | os.O_NOFOLLOW, 0o600)
+        handle = os.open(self._path(number), os.O_CREAT | os.O_EXCL | os.O_WRONLY | os.O_NOFOLLOW, 0o600)
         with os.fdopen(handle, "wb") as file:
             # packing costs twice the time and saves three quarters of the room (measured): long lists need room
-            packing: Literal["uncompressed", "lz4"] = "uncompressed" if len(self._order) < PLAIN else "lz4"
+            packing: Literal["uncompressed", "lz4"] = "uncompressed" if number < PLAIN else "lz4"
             frame.drop(*empty, *alike).write_ipc(file, compression=packing)
-        self._nulls.append(empty)
-        self._alike.append(alike)
-        self._order.append(frame.columns)
+        self._kept[number] = Kept(columns=frame.columns, empty=empty, alike=alike)
 
     def frames(self) -> Iterator[pl.DataFrame]:
         """The batches again, in order; each file is removed once read."""
-        for number, (nulls, alike, order) in enumerate(zip(self._nulls, self._alike, self._order, strict=True)):
+        for number, kept in sorted(self._kept.items()):
             path = self._path(number)
             frame = pl.read_ipc(path)
             path.unlink()
             if not frame.width:
-                frame = pl.DataFrame(schema=nulls)
-            blank = [pl.lit(None, dtype).alias(c) for c, dtype in nulls.items()]
-            yield frame.with_columns(*blank, *(pl.col(twin).alias(c) for c, twin in alike.items())).select(order)
+                frame = pl.DataFrame(schema=kept.empty)
+            blank = [pl.lit(None, dtype).alias(c) for c, dtype in kept.empty.items()]
+            twins = [pl.col(twin).alias(c) for c, twin in kept.alike.items()]
+            yield frame.with_columns(*blank, *twins).select(kept.columns)
 
     def _path(self, number: int) -> Path:
         return self.folder / f"spool-{number:06d}.arrow"
