@@ -257,13 +257,13 @@ def tally(frame: pl.DataFrame) -> pl.DataFrame:
     """Rows per value and verdict of each fact in TALLIED."""
     # one grouping over all of them, then sums over its few groups: a third of the cost of one grouping each (measured)
     groups = frame.group_by(*TALLIED, "audit_verdict").agg(n=pl.len().cast(pl.Int64))
-    parts = [
-        groups.group_by(key=pl.col(name).cast(pl.String), verdict=pl.col("audit_verdict"))
+    return (
+        groups.with_columns(pl.col(TALLIED).cast(pl.String))
+        .unpivot(TALLIED, index=["audit_verdict", "n"], variable_name="about", value_name="key")
+        .group_by("about", "key", verdict="audit_verdict")
         .agg(pl.col("n").sum())
-        .select(pl.lit(name).alias("about"), "key", "verdict", "n")
-        for name in TALLIED
-    ]
-    return pl.concat(parts).cast(pl.Schema(TALLIES))
+        .cast(pl.Schema(TALLIES))
+    )
 
 
 def masked_columns() -> dict[str, pl.Expr]:
