@@ -207,9 +207,10 @@ class CountryPack:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class ReportFormat:
-    """One way to write the report model; `render` returns the whole file."""
+    """One way to write the report model; `render` returns the whole file, `load` fetches what it is made with."""
 
     name: str
     suffix: str
     render: Callable[[Any], bytes]
     default: bool = True
+    load: Callable[[], object] = lambda: None

@@ -12,7 +12,7 @@ import polars as pl
 from auditor import baseline, decisions, intake, lookup, manifest, packs, registry, report, verdict, waivers, widen
 from auditor.engines.local import Behind, Merging, Spool, side_by_side
 from auditor.errors import AuditorError, InputError
-from auditor.evaluate import findings
+from auditor.evaluate import findings, rules
 from auditor.folder import MANIFEST, publish, run_folder, write
 from auditor.intake import sources
 from auditor.intake.account import Batch, OpenedList
@@ -53,24 +53,36 @@ def audit(
     path: Path, settings: Settings, world: World, origins: Mapping[str, str], progress: Progress = silent
 ) -> tuple[Audit, Report]:
     """Audit one list and publish its folder; returns what was found."""
-    with intake.open_list(path, settings) as opened:
+    with ThreadPoolExecutor(1) as aside, intake.open_list(path, settings) as opened:
+        aside.submit(load_ahead)
         stem = Path(opened.name).name.removesuffix(".gz").rsplit(".", 1)[0] or "list"
         folder = (settings.out or path.parent) / f"{stem}.audit"
         with run_folder(folder, settings.overwrite) as run:
             surveyed = survey(opened, settings, world, run, progress)
             context, asked = look_up(surveyed.context, world, run, progress)
             result = judge(opened, surveyed, context, asked, run, stem, folder, origins, world, progress)
-            with ThreadPoolExecutor(1) as aside:
-                # the lists are complete: they are hashed while the report is made
-                lists = aside.submit(manifest.digests, manifest.files(run))
-                model = report.build(result)
-                if settings.baseline is not None:
-                    drift = baseline.measure(settings.baseline, result, model, run)
-                    model = model.model_copy(update={"drift": drift})
-                write_reports(model, settings, run)
-                write(run / MANIFEST, manifest.build(result, run, lists.result()))
+            # the lists are complete: they are hashed while the report is made
+            lists = aside.submit(manifest.digests, manifest.files(run))
+            model = report.build(result)
+            if settings.baseline is not None:
+                drift = baseline.measure(settings.baseline, result, model, run)
+                model = model.model_copy(update={"drift": drift})
+            write_reports(model, settings, run)
+            write(run / MANIFEST, manifest.build(result, run, lists.result()))
             publish(run, folder)
     return result, model
+
+
+def load_ahead() -> None:
+    """What later stages are made of, loaded while the list is read; a fault in it shows where it is needed."""
+    rules()
+    for form in report_formats():
+        form.load()
+
+
+def report_formats() -> list[ReportFormat]:
+    """Every format of the report."""
+    return registry.collect("auditor.reports", "FORMAT", ReportFormat, required=False)
 
 
 def today(settings: Settings, world: World) -> datetime:
@@ -186,8 +198,8 @@ def judge(
     decided = decisions.load(settings, surveyed.mapping, context.today, opened.sha256, folder)
     masked = verdict.masked_columns()
     with _lists(run, stem, opened, surveyed.mapping, settings, listed.findings) as lists, Behind() as behind:
-        rules = verdict.active_rules(Scope.ROW, context)
-        plan = verdict.Plan(late=widen.stages(Scope.ROW)[1], rules=rules, listed=listed)
+        own = verdict.active_rules(Scope.ROW, context)
+        plan = verdict.Plan(late=widen.stages(Scope.ROW)[1], rules=own, listed=listed)
         frames = side_by_side(lambda frame: verdict.judge(frame, plan, context), surveyed.spool.frames())
         for judged, lost in zip(frames, surveyed.unreadable, strict=True):
             judged = decided.apply(judged)
@@ -256,6 +268,6 @@ def _list_frames(surveyed: Surveyed, context: Context, records: int) -> tuple[pl
 
 def write_reports(model: Report, settings: Settings, run: Path) -> None:
     """The report in its default formats and in those asked for."""
-    for form in registry.collect("auditor.reports", "FORMAT", ReportFormat, required=False):
+    for form in report_formats():
         if form.default or form.name in settings.reports:
             write(run / f"report{form.suffix}", form.render(model))

@@ -14,7 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from auditor.model import ReportFormat, Text
@@ -49,9 +49,8 @@ def render(report: Report) -> bytes:
     """The whole page, UTF-8."""
     style = _asset("report.css")
     script = _asset("report.js")
-    page = _environment().get_template("report.html.j2")
     view = {**_language(report.lang), **_numbers(report), **_tables(report)}
-    text = page.render(
+    text = template().render(
         report=report,
         style=Markup(style),
         script=Markup(script),
@@ -68,6 +67,12 @@ def render(report: Report) -> bytes:
 def _environment() -> Environment:
     loader = FileSystemLoader(TEMPLATES)
     return Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+
+
+@cache
+def template() -> Template:
+    """The page, compiled."""
+    return _environment().get_template("report.html.j2")
 
 
 def _asset(name: str) -> str:
@@ -262,4 +267,4 @@ def _size(n: int, lang: str) -> str:
     return f"{number(round(value) if unit == 0 or value >= 100 else value, lang)}\u00a0{units[unit]}"
 
 
-FORMAT = ReportFormat(name="html", suffix=".html", render=render)
+FORMAT = ReportFormat(name="html", suffix=".html", render=render, load=template)
