@@ -36,17 +36,22 @@ class Kept:
 
 @dataclass(slots=True)
 class Spool:
-    """Batches kept between the passes as Arrow files in `folder`.
+    """Batches kept between the passes: the first in memory, so that ordinary lists leave no copy on the disk, the
+    others as Arrow files in `folder`.
 
-    Columns that are all null cost nothing, nor do those that say the same as their twin (column -> twin).
+    Columns that are all null cost nothing there, nor do those that say the same as their twin (column -> twin).
     """
 
     folder: Path
     twins: Mapping[str, str] = field(default_factory=dict)
+    _first: pl.DataFrame | None = None
     _kept: dict[int, Kept] = field(default_factory=dict)
 
     def add(self, number: int, frame: pl.DataFrame) -> None:
         """Keep batch `number`; batches may come in any order, and from several threads."""
+        if number == 0:
+            self._first = frame
+            return
         counts = frame.null_count().row(0)
         empty = {c: frame.schema[c] for c, n in zip(frame.columns, counts, strict=True) if n == frame.height}
         alike = {c: twin for c, twin in self.twins.items() if c not in empty and frame[c].equals(frame[twin])}
@@ -58,7 +63,11 @@ class Spool:
         self._kept[number] = Kept(columns=frame.columns, empty=empty, alike=alike)
 
     def frames(self) -> Iterator[pl.DataFrame]:
-        """The batches again, in order; each file is removed once read."""
+        """The batches again, in order; each is given up once read."""
+        if self._first is not None:
+            first, self._first = self._first, None
+            yield first
+            del first
         for number, kept in sorted(self._kept.items()):
             path = self._path(number)
             frame = pl.read_ipc(path)
