@@ -6,7 +6,7 @@ stands in a note are tried on it.
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cache
 
 import polars as pl
@@ -16,8 +16,15 @@ from auditor import resources
 # needles, regular expression, kind (empty for a guard)
 Line = tuple[tuple[str, ...], str, str]
 # how many words after a trade noun still speak of the trade
-REACH = 6
-_WORDS = re.compile(r"[a-z0-9'-]+|[^a-z0-9' -]")
+TRADE, THING = 6, 3
+# what stands between a word and the thing it is told of
+_LINKS = frozenset(
+    "du de des d la le les un une notre nos deux entre a aux ancien ancienne nouveau of to the our its two between "
+    "der das dem den unser unsere del della dei delle di il lo gli i el los las lo un una nuestro nostro due dos con "
+    "avec tra entre and et und e y enfin difficile dificil cher legale".split()
+)
+_FREE = frozenset("with from mit von vom sous sans sur seit ohne con per por not has was ist hat est pas plus".split())
+_WORDS = re.compile(r"[a-z0-9'-]+|[^a-z0-9'-]")
 
 
 @cache
@@ -65,9 +72,13 @@ def compiled(form: str) -> re.Pattern[str]:
 
 
 @cache
-def _trades() -> tuple[frozenset[str], tuple[str, ...]]:
-    words = _lines("trades.txt")
-    return frozenset(w for w in words if w[-1] != "*"), tuple(w[:-1] for w in words if w[-1] == "*")
+def _nouns(file: str) -> Callable[[str], bool]:
+    """Whether a word is in a list of words, beginnings ("beds*") and endings ("*system")."""
+    words = _lines(file)
+    exact = frozenset(w for w in words if "*" not in w)
+    starts, ends = tuple(w[:-1] for w in words if w[-1] == "*"), tuple(w[1:] for w in words if w[0] == "*")
+    bare = frozenset(ends)
+    return lambda word: word in exact or word.startswith(starts) or (word.endswith(ends) and word not in bare)
 
 
 @cache
@@ -79,22 +90,38 @@ def _by_needle(which: str) -> dict[str, tuple[int, ...]]:
     return table
 
 
+def _told_of(words: list[str], at: int) -> list[int]:
+    """Places of what the noun at `at` is told of: the word before it, past articles, or a heading of few words."""
+    before = [n for n in range(at) if words[n] != " "]
+    if not before:
+        return []
+    while _nouns("things.txt")(words[at]) and len(before) > 1 and words[before[-1]] in _LINKS:
+        before.pop()
+    colon = [n for n in before[-4:] if words[n] in ":="]
+    if colon and (heading := [n for n in before if n < colon[0]]) and len(heading) <= 3:
+        return heading
+    word = words[before[-1]]
+    return before[-1:] if len(word) > 2 and word not in _FREE and not _nouns("people.txt")(word) else []
+
+
 def _without_trades(note: str) -> str:
-    """`note` without what follows a trade noun, up to REACH words or the next punctuation mark."""
-    exact, stems = _trades()
-    left = 0
-
-    def keep(found: re.Match[str]) -> str:
-        nonlocal left
-        word = found.group()
-        if not word[0].isalnum():
+    """`note` without nouns of trades and things, what is told of them and the words they reach in the same clause."""
+    words = _WORDS.findall(note)
+    trade, thing = _nouns("trades.txt"), _nouns("things.txt")
+    kept, left = list(words), 0
+    for at, word in enumerate(words):
+        if word == " ":
+            continue
+        if not word[0].isalnum() or _nouns("people.txt")(word):
             left = 0
-        elif word in exact or word.startswith(stems):
-            left = REACH + 1
-        masked, left = left > 0, max(0, left - 1)
-        return "_" if masked else word
-
-    return _WORDS.sub(keep, note)
+            continue
+        if reach := TRADE * trade(word) or THING * thing(word):
+            left = max(left, reach + 1)
+            for n in _told_of(words, at):
+                kept[n] = "_"
+        if left:
+            kept[at], left = "_", left - 1
+    return "".join(kept)
 
 
 def _kinds(note: str, needles: Iterable[str]) -> frozenset[str]:
