@@ -7,6 +7,7 @@ holds none of them need not be searched. Add a line as `kind<TAB>?<TAB>expressio
 """
 
 import math
+import re
 import re._constants as op  # type: ignore[import-not-found]
 import re._parser as parser  # type: ignore[import-not-found]
 from collections.abc import Iterable, Sequence
@@ -16,6 +17,8 @@ from typing import Any
 NOTES = Path(__file__).resolve().parent.parent / "auditor" / "data" / "notes"
 # texts one stretch of an expression may stand for, and how long a needle is kept
 MANY, LONG = 4000, 9
+# words kept in peoples.tsv, their needles with them
+NAMED = re.compile(r"\{[a-z_]+\}")
 # what an expression is made of: texts, None for anything, or a named group of such sequences
 Part = set[str] | None | tuple[str, list[Any]]
 
@@ -86,6 +89,8 @@ def best(sequence: Sequence[Part]) -> set[str] | None:
 
 def needles(expression: str) -> list[str]:
     """The needles of an expression, none of them holding another; ValueError when it has none of two letters."""
+    if named := NAMED.findall(expression):
+        return sorted(set(named))
     every = best(parts(parser.parse(expression))) or set()
     cut = {text[:LONG] if len(text[:LONG].strip()) >= LONG - 2 else text for text in every}
     kept: list[str] = []
@@ -106,7 +111,7 @@ def renewed(lines: list[str]) -> list[str]:
 
 def main() -> None:
     """Rewrite both files."""
-    for name in ("indiscreet.tsv", "innocent.tsv"):
+    for name in ("peoples.tsv", "indiscreet.tsv", "innocent.tsv"):
         path = NOTES / name
         path.write_text("\n".join(renewed(path.read_text("utf-8").splitlines())) + "\n", "utf-8")
 

@@ -52,10 +52,26 @@ def _lines(file: str) -> tuple[str, ...]:
 
 
 @cache
+def _peoples() -> dict[str, tuple[list[str], str]]:
+    """Needles and alternatives by the name that stands for them in an expression."""
+    rows = (line.split("\t") for line in _lines("peoples.tsv"))
+    return {f"{{{name}}}": (needles.split("|"), f"(?:{form})") for name, needles, form in rows}
+
+
+def _filled(needles: str, form: str) -> tuple[tuple[str, ...], str]:
+    """Needles and expression of a line with the named words in their places."""
+    named = [(name, words) for name, words in _peoples().items() if name in form]
+    for name, (_, words) in named:
+        form = form.replace(name, words)
+    return tuple(needle for _, (every, _) in named for needle in every) or tuple(needles.split("|")), form
+
+
+@cache
 def patterns() -> tuple[Line, ...]:
     """Everything searched for; one of its needles stands in every match."""
     rows = (line.split("\t") for line in _lines("indiscreet.tsv"))
-    return tuple((tuple(needles.split("|")), rf"\b(?:{form})", kind) for kind, needles, form in rows)
+    filled = ((kind, *_filled(needles, form)) for kind, needles, form in rows)
+    return tuple((needles, rf"\b(?:{form})", kind) for kind, needles, form in filled)
 
 
 @cache
@@ -90,6 +106,13 @@ def _by_needle(which: str) -> dict[str, tuple[int, ...]]:
     return table
 
 
+@cache
+def _told() -> dict[str, int]:
+    """Words told of persons and things, with the side their noun stands on."""
+    rows = [line.split(" ") for line in _lines("told.txt")]
+    return {b: -1 for a, b in rows if a == "..."} | {a: 1 for a, b in rows if b == "..."}
+
+
 def _told_of(words: list[str], at: int) -> list[int]:
     """Places of what the noun at `at` is told of: the word before it, past articles, or a heading of few words."""
     before = [n for n in range(at) if words[n] != " "]
@@ -102,6 +125,19 @@ def _told_of(words: list[str], at: int) -> list[int]:
         return heading
     word = words[before[-1]]
     return before[-1:] if len(word) > 2 and word not in _FREE and not _nouns("people.txt")(word) else []
+
+
+def _of_a_thing(words: list[str], at: int) -> bool:
+    """Whether a word told of persons and things has a noun beside it that is no person."""
+    side = _told().get(words[at])
+    beside = words[at + side :: side][:2] if side and at + side >= 0 else []
+    return (
+        len(beside) == 2
+        and beside[0] == " "
+        and len(beside[1]) > 2
+        and beside[1].isalpha()
+        and not (_nouns("people.txt")(beside[1]) or _nouns("plain.txt")(beside[1]))
+    )
 
 
 def _without_trades(note: str) -> str:
@@ -119,8 +155,8 @@ def _without_trades(note: str) -> str:
             left = max(left, reach + 1)
             for n in _told_of(words, at):
                 kept[n] = "_"
-        if left:
-            kept[at], left = "_", left - 1
+        if left or _of_a_thing(words, at):
+            kept[at], left = "_", max(0, left - 1)
     return "".join(kept)
 
 
