@@ -27,6 +27,13 @@ _FREE = frozenset("with from mit von vom sous sans sur seit ohne con per por not
 _WORDS = re.compile(r"[a-z0-9'-]+|[^a-z0-9'-]")
 
 
+# a clause counted by the next one names goods or premises ("gay bar chain, 5 sites"), unless it counts age or time
+_COUNTED = re.compile(
+    r"[^,.;:!?]+(?=, ?\d[\d.,]* ?(?!an|y|j|kid|child|kind|enfant|fi[gl]|hij|nin|mo[in]|mes|h\b|uhr|jour|sem|we|tag|woche"
+    r"|set|gio|di|ado|gos|fois|time|mal|vol|vec|x|[ap]m|eur|euro|k\b|%)[a-z]*(?:[,.;]| ?$))"
+)
+
+
 @cache
 def _accents() -> tuple[list[str], list[str]]:
     """Accented lower-case letters of European languages and their plain forms."""
@@ -170,7 +177,7 @@ def _kinds(note: str, needles: Iterable[str]) -> frozenset[str]:
     guarding = {number for needle in found for number in _by_needle("guards").get(needle, ())}
     for number in sorted(guarding):
         note = compiled(guards()[number][1]).sub(" . ", note)
-    note = _without_trades(note)
+    note = _without_trades(_COUNTED.sub("_", note))
     return frozenset(kind for form, kind in said if compiled(form).search(note))
 
 
