@@ -66,7 +66,7 @@ def _texts(part: Part) -> set[str] | None:
 def worth(needles: set[str]) -> float:
     """Long needles meet fewer notes, few needles are searched faster; below four letters nearly all notes have one."""
     short = min(len(needle.strip()) for needle in needles)
-    weight = min(short, 7) * 10 - 4 * math.log2(len(needles)) - max(0, len(needles) - 400) / 8
+    weight = min(short, 7) * 10 + min(short, LONG) - 4 * math.log2(len(needles)) - max(0, len(needles) - 400) / 8
     return -99 if not short else weight - 60 * (short < 4)
 
 
