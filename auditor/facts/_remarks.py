@@ -1,4 +1,4 @@
-"""Which kinds of remark a note makes on a person: words and trade-term guards from `data/notes/`.
+"""Which kinds of remark a note makes on a person: words and guards from `data/notes/`.
 
 Most notes hold none of the needles and are settled by one search for all of them; only the patterns whose needle
 stands in a note are tried on it.
@@ -6,32 +6,15 @@ stands in a note are tried on it.
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from functools import cache
 
 import polars as pl
 
-from auditor import resources
+from auditor.facts import _things
 
 # needles, regular expression, kind (empty for a guard)
 Line = tuple[tuple[str, ...], str, str]
-# how many words after a trade noun still speak of the trade
-TRADE, THING = 6, 3
-# what stands between a word and the thing it is told of
-_LINKS = frozenset(
-    "du de des d la le les un une notre nos deux entre a aux ancien ancienne nouveau of to the our its two between "
-    "der das dem den unser unsere del della dei delle di il lo gli i el los las lo un una nuestro nostro due dos con "
-    "avec tra entre and et und e y enfin difficile dificil cher legale".split()
-)
-_FREE = frozenset("with from mit von vom sous sans sur seit ohne con per por not has was ist hat est pas plus".split())
-_WORDS = re.compile(r"[a-z0-9'-]+|[^a-z0-9'-]")
-
-
-# a clause counted by the next one names goods or premises ("gay bar chain, 5 sites"), unless it counts age or time
-_COUNTED = re.compile(
-    r"[^,.;:!?]+(?=, ?\d[\d.,]* ?(?!an|y|j|kid|child|kind|enfant|fi[gl]|hij|nin|mo[in]|mes|h\b|uhr|jour|sem|we|tag|woche"
-    r"|set|gio|di|ado|gos|fois|time|mal|vol|vec|x|[ap]m|eur|euro|k\b|%)[a-z]*(?:[,.;]| ?$))"
-)
 
 
 @cache
@@ -53,15 +36,9 @@ def folded(notes: pl.Series) -> pl.Series:
 
 
 @cache
-def _lines(file: str) -> tuple[str, ...]:
-    text = (resources.data() / "notes" / file).read_text("utf-8")
-    return tuple(line for line in text.splitlines() if line and not line.startswith("# "))
-
-
-@cache
 def _peoples() -> dict[str, tuple[list[str], str]]:
     """Needles and alternatives by the name that stands for them in an expression."""
-    rows = (line.split("\t") for line in _lines("peoples.tsv"))
+    rows = (line.split("\t") for line in _things.lines("peoples.tsv"))
     return {f"{{{name}}}": (needles.split("|"), f"(?:{form})") for name, needles, form in rows}
 
 
@@ -76,7 +53,7 @@ def _filled(needles: str, form: str) -> tuple[tuple[str, ...], str]:
 @cache
 def patterns() -> tuple[Line, ...]:
     """Everything searched for; one of its needles stands in every match."""
-    rows = (line.split("\t") for line in _lines("indiscreet.tsv"))
+    rows = (line.split("\t") for line in _things.lines("indiscreet.tsv"))
     filled = ((kind, *_filled(needles, form)) for kind, needles, form in rows)
     return tuple((needles, rf"\b(?:{form})", kind) for kind, needles, form in filled)
 
@@ -84,7 +61,7 @@ def patterns() -> tuple[Line, ...]:
 @cache
 def guards() -> tuple[Line, ...]:
     """Innocent phrases in the same form."""
-    rows = (line.split("\t") for line in _lines("innocent.tsv"))
+    rows = (line.split("\t") for line in _things.lines("innocent.tsv"))
     return tuple((tuple(needles.split("|")), form, "") for needles, form in rows)
 
 
@@ -95,109 +72,40 @@ def compiled(form: str) -> re.Pattern[str]:
 
 
 @cache
-def _nouns(file: str) -> Callable[[str], bool]:
-    """Whether a word is in a list of words, beginnings ("beds*") and endings ("*system")."""
-    words = _lines(file)
-    exact = frozenset(w for w in words if "*" not in w)
-    starts, ends = tuple(w[:-1] for w in words if w[-1] == "*"), tuple(w[1:] for w in words if w[0] == "*")
-    bare = frozenset(ends)
-    return lambda word: word in exact or word.startswith(starts) or (word.endswith(ends) and word not in bare)
-
-
-@cache
-def _by_needle(which: str) -> dict[str, tuple[int, ...]]:
-    table: dict[str, tuple[int, ...]] = {}
-    for number, (needles, _, _) in enumerate(patterns() if which == "patterns" else guards()):
-        for needle in needles:
-            table[needle] = (*table.get(needle, ()), number)
+def _by_needle() -> dict[str, tuple[list[int], list[int]]]:
+    """Which patterns and which guards each needle lets be tried."""
+    table: dict[str, tuple[list[int], list[int]]] = {}
+    for side, searched in enumerate((patterns(), guards())):
+        for number, (needles, _, _) in enumerate(searched):
+            for needle in needles:
+                table.setdefault(needle, ([], []))[side].append(number)
     return table
 
 
-@cache
-def _told() -> dict[str, int]:
-    """Words told of persons and things, with the side their noun stands on."""
-    rows = [line.split(" ") for line in _lines("told.txt")]
-    return {b: -1 for a, b in rows if a == "..."} | {a: 1 for a, b in rows if b == "..."}
-
-
-def _told_of(words: list[str], at: int) -> list[int]:
-    """Places of what the noun at `at` is told of: the word before it, past articles, or a heading of few words."""
-    before = [n for n in range(at) if words[n] != " "]
-    if not before:
-        return []
-    while _nouns("things.txt")(words[at]) and len(before) > 1 and words[before[-1]] in _LINKS:
-        before.pop()
-    colon = [n for n in before[-4:] if words[n] in ":="]
-    if colon and (heading := [n for n in before if n < colon[0]]) and len(heading) <= 3:
-        return heading
-    word = words[before[-1]]
-    return before[-1:] if len(word) > 2 and word not in _FREE and not _nouns("people.txt")(word) else []
-
-
-def _of_a_thing(words: list[str], at: int) -> bool:
-    """Whether a word told of persons and things has a noun beside it that is no person."""
-    side = _told().get(words[at])
-    beside = words[at + side :: side][:2] if side and at + side >= 0 else []
-    return (
-        len(beside) == 2
-        and beside[0] == " "
-        and len(beside[1]) > 2
-        and beside[1].isalpha()
-        and not (_nouns("people.txt")(beside[1]) or _nouns("plain.txt")(beside[1]))
-    )
-
-
-def _without_trades(note: str) -> str:
-    """`note` without nouns of trades and things, what is told of them and the words they reach in the same clause."""
-    words = _WORDS.findall(note)
-    trade, thing = _nouns("trades.txt"), _nouns("things.txt")
-    kept, left = list(words), 0
-    for at, word in enumerate(words):
-        if word == " ":
-            continue
-        if not word[0].isalnum() or _nouns("people.txt")(word):
-            left = 0
-            continue
-        if reach := TRADE * trade(word) or THING * thing(word):
-            left = max(left, reach + 1)
-            for n in _told_of(words, at):
-                kept[n] = "_"
-        if left or _of_a_thing(words, at):
-            kept[at], left = "_", max(0, left - 1)
-    return "".join(kept)
-
-
 def _kinds(note: str, needles: Iterable[str]) -> frozenset[str]:
-    """Kinds found in `note` as it stands and again without its trade terms; most look-alikes fail the first search."""
-    found = set(needles)
-    trying = {number for needle in found for number in _by_needle("patterns").get(needle, ())}
+    """Kinds found in `note` as it stands and again without what it tells of things; most look-alikes fail the first."""
+    held = [_by_needle()[needle] for needle in set(needles)]
+    trying = {number for tried, _ in held for number in tried}
     said = [(form, kind) for _, form, kind in (patterns()[n] for n in trying) if compiled(form).search(note)]
     if not said:
         return frozenset()
-    guarding = {number for needle in found for number in _by_needle("guards").get(needle, ())}
-    for number in sorted(guarding):
+    for number in sorted({number for _, guarding in held for number in guarding}):
         note = compiled(guards()[number][1]).sub(" . ", note)
-    note = _without_trades(_COUNTED.sub("_", note))
+    note = _things.left_out(note)
     return frozenset(kind for form, kind in said if compiled(form).search(note))
 
 
 def kinds(notes: pl.Series) -> pl.DataFrame:
     """`row` and `kinds` (list of text) of the notes that remark on a person; each distinct note is judged once."""
     plain = folded(notes)
-    words = list(_by_needle("patterns"))
-    rows = plain.str.contains_any(words).fill_null(False).arg_true()
-    some = plain.gather(rows)
-    distinct = some.unique()
-    every = list(dict.fromkeys([*words, *_by_needle("guards")]))
-    stated = zip(distinct.to_list(), distinct.str.extract_many(every, overlapping=True).to_list(), strict=True)
+    needles = plain.str.extract_many(list(_by_needle()), overlapping=True)
+    rows = (needles.list.len() > 0).fill_null(False).arg_true()
+    some = pl.DataFrame({"row": rows, "note": plain.gather(rows), "needles": needles.gather(rows)})
     # a loop over the distinct notes that hold a needle; the guards need to rewrite the text
-    judged = {note: sorted(found) for note, needles in stated if (found := _kinds(note, needles))}
+    stated = some.unique("note").select("note", "needles").iter_rows()
+    judged = {note: sorted(said) for note, held in stated if (said := _kinds(note, held))}
     table = pl.DataFrame(
         {"note": list(judged), "kinds": list(judged.values())},
         schema={"note": pl.String(), "kinds": pl.List(pl.String())},
     )
-    return (
-        pl.DataFrame({"row": rows, "note": some})
-        .join(table, on="note", how="inner", maintain_order="left")
-        .drop("note")
-    )
+    return some.select("row", "note").join(table, on="note", how="inner", maintain_order="left").drop("note")
