@@ -133,7 +133,8 @@ class Reader:
 
     def _read(self, data: bytes, last: bool) -> tuple[Callable[[], Part], int]:
         """What cuts the records of the lines in `data` into cells, and how many bytes of it are dealt with."""
-        lines, kinds, asked, spans = Window.of(data, self.grammar, last).judged(self.header)
+        lines = Window.of(data, self.grammar, last)
+        kinds, asked, spans = lines.judged(self.header)
         sizes = lines.line.str.len_bytes()
         if lines.height and int(sizes.max() or 0) > self.limits.line_bytes:  # type: ignore[arg-type]
             self._check_line(self.limits.line_bytes + 1, self.tally.lines + int(sizes.arg_max() or 0) + 1)

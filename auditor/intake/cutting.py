@@ -41,12 +41,17 @@ class Found:
     def part(self) -> Part:
         """The records as frames, numbered."""
         good = [(i, record) for i, record in self.odd if record.cells is not None]
-        kinds = [self.told.filter(kind=kind) for kind in (FLAT, MARKED, OTHER)]
-        frames = [self._regular(), self._flat(kinds[0]), self._marked(kinds[1]), self._other(kinds[2])]
+        frames = [self._regular(), self._flat(self._of(FLAT)), self._marked(self._of(MARKED))]
+        frames.append(self._other(self._of(OTHER)))
         frames.append(self._single(good))
         filled = [frame for frame in frames if frame.height]
         frame = pl.concat(filled or frames[:1])
         return self._numbered(self._repaired(frame.sort("line") if len(filled) > 1 else frame), self._lost())
+
+    def _of(self, kind: int) -> pl.DataFrame:
+        """The single lines of one kind."""
+        alike = self.told["kind"] == kind
+        return self.told if alike.all() else self.told.filter(alike)
 
     @property
     def _grammar(self) -> Grammar:
@@ -68,7 +73,7 @@ class Found:
             both = pl.concat([both, more]).sort("index")
             index, raw = both["index"], both["raw"]
         if lines.mixed:
-            data = (raw.str.strip_chars_end("\r\n").str.join("\n").item() + "\n").encode()
+            data = raw.str.strip_chars_end("\r\n").str.join("\n").cast(pl.Binary).item() + b"\n"
         elif self.regular.len() + int(self.spans["lines"].sum()) == self.kept:
             data = lines.data if self.kept == lines.height else lines.data[: lines.offset(self.kept)]
         else:
@@ -140,7 +145,7 @@ class Found:
             return self._none
         width, count = self._grammar.width, told["count"]
         wide = max(width, int(count.max() or 0) + 1)  # type: ignore[arg-type]
-        data = (told["text"].str.join("\n").item() + "\n").encode()
+        data = told["text"].str.join("\n").cast(pl.Binary).item() + b"\n"
         cells = self._parsed(data, told.height, wide, "\n", QUOTE)
         raw = self.lines.line.gather(told["index"])
         if cells is None:
@@ -224,7 +229,7 @@ class Found:
 
     def _lost(self) -> pl.DataFrame:
         """The unreadable records, not yet numbered, in file order."""
-        told = self.told.filter(kind=LOST)
+        told = self._of(LOST)
         records = [(i, record) for i, record in self.odd if record.cells is None]
         index = pl.Series("index", [i for i, _ in records], pl.UInt32())
         code = pl.Series("code", [record.code for _, record in records], pl.String())

@@ -140,8 +140,7 @@ class Quotes:
         cell, which the strict reading does not allow. `nested`: signs that were marked without opening or closing.
         """
         d, q, c = self.grammar.delimiter, QUOTE, CLOSES
-        marks = pl.col("framed").str.replace_all(d + '"', d + q, literal=True)
-        marks = marks.str.replace_all('"' + d, c + d, literal=True).str.replace_all('""', PAIR, literal=True)
+        marks = pl.col("framed").str.replace_many(*self._marks, leftmost=True)
         some = some.with_columns(marks=marks.str.strip_prefix(d).str.strip_suffix(d))
         marks, bare = pl.col("marks"), pl.col("bare")
         some = some.with_columns(bare=marks.str.replace_all(f"{q}[^{c}]*{c}", ""))
@@ -150,36 +149,48 @@ class Quotes:
         some = some.with_columns(
             open=pl.lit(False),
             seps=bare.str.count_matches(d, literal=True),
-            nested=left | (marks.str.count_matches(q, literal=True) != marks.str.count_matches(c, literal=True)),
+            again=marks.str.contains(f"{q}[^{c}]*{q}"),
             broken=lone,
             doubt=lone & marks.str.contains(f'"{c}', literal=True),
-        )
+            nested=left,
+        ).with_columns(nested=pl.col("nested") | pl.col("again"))
         # a closing sign right behind an opening one may be the start of a cell that is a quote and nothing else
         unclear = pl.col("nested") | pl.col("broken") | marks.str.contains(q + d, literal=True)
         rare = some.select(unclear).to_series()
         if not rare.any():
-            return some
-        return pl.concat([some.filter(~rare), self._tangled(some.filter(rare))])
+            return some.drop("again")
+        if rare.all():
+            return self._tangled(some)
+        return pl.concat([some.filter(~rare).drop("again"), self._tangled(some.filter(rare))])
+
+    @property
+    def _marks(self) -> tuple[list[str], list[str]]:
+        """What is marked in one pass, and how; where several stand at one place the first of them does.
+
+        They give what marking one after the other gives: quotes behind a delimiter, those before one, pairs.
+        """
+        d, q, c = self.grammar.delimiter, QUOTE, CLOSES
+        signs = {f'""{d}"': f'"{c}{d}{q}', f'""{d}': f'"{c}{d}', f'"{d}"': f"{c}{d}{q}", f'"{d}': f"{c}{d}"}
+        signs |= {f'{d}"': f"{d}{q}", '""': PAIR}
+        return list(signs), list(signs.values())
 
     def _tangled(self, some: pl.DataFrame) -> pl.DataFrame:
         """The same for lines whose marks do not pair off."""
         d, q, c, marks, bare = self.grammar.delimiter, QUOTE, CLOSES, pl.col("marks"), pl.col("bare")
-        opened = marks.str.count_matches(q, literal=True)
+        left = bare.str.contains(q, literal=True)
         some = some.with_columns(
-            open=bare.str.contains(q, literal=True),
-            many=opened > 1,
-            nested=bare.str.contains(c, literal=True) | (opened != marks.str.count_matches(c, literal=True)),
-            inner=marks.str.count_matches('"', literal=True) != bare.str.count_matches('"', literal=True),
+            open=left,
+            nested=bare.str.contains(c, literal=True) | left | pl.col("again"),
+            inner=marks.str.contains(f'{q}[^{c}]*"[^{c}]*{c}'),
         )
         # the strict reading takes two quotes before a delimiter as one of the text, unless it broke off before
         late = ~marks.str.contains(f'^[^"{q}]*(?:{q}[^{c}{q}"]*{c}[^"{q}]*)*{q}[^"{c}]*"[^{c}]')
         late_ = _asked(some, pl.col("doubt"), late)
         torn = _asked(some, pl.col("open"), bare.str.contains(f'(?s){q}.*["{q}]'))
-        again = _asked(some, pl.col("many"), marks.str.contains(f"{q}[^{c}{q}]*{q}"))
-        paired = _asked(some, pl.col("many"), marks.str.contains(f'{q}[^{c}{q}]*{q}["{c}{PAIR}]'))
+        paired = _asked(some, pl.col("again"), marks.str.contains(f'{q}[^{c}{q}]*{q}["{c}{PAIR}]'))
         single = marks.str.contains(q + d, literal=True) | marks.str.ends_with(q)
-        return some.drop("many", "inner").with_columns(
-            broken=some["inner"] | torn | again,
+        return some.drop("again", "inner").with_columns(
+            broken=some["inner"] | torn | some["again"],
             doubt=single | late_ | paired | bare.str.contains(PAIR, literal=True),
         )
 

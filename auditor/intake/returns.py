@@ -13,39 +13,54 @@ def inside(line: pl.Expr) -> pl.Expr:
     return ((rest > 2) | ((rest == 2) & ~line.str.ends_with("\n"))).fill_null(False)
 
 
-def cut(line: pl.Series, grammar: Grammar, formed: Callable[[pl.Expr], pl.Expr]) -> pl.Series | None:
-    """The lines, cut where carriage returns end records; None when none does. `formed`: is it a faultless record?"""
+def cut(
+    line: pl.Series, grammar: Grammar, formed: Callable[[pl.Expr], pl.Expr]
+) -> tuple[pl.Series, pl.Series | None, bool]:
+    """The lines, cut where carriage returns end records; the delimiters in each, None where none was cut; and whether
+    a carriage return is left inside a line. `formed`: is it a faultless record?"""
     lines = line.to_frame("line").with_row_index("index")
-    some = lines.filter(inside(pl.col("line")))
-    some = some.filter(_glued(some["line"], grammar, formed)) if some.height else some
+    some = lines.filter(pl.col("line").str.contains("\r", literal=True))
+    some = some.filter(inside(pl.col("line")))
     if not some.height:
-        return None
+        return line, None, False
     pieces = some.with_columns(pl.col("line").str.split("\r", inclusive=True)).explode("line")
     # "\r\n" ends one piece, not two
     feed = ((pl.col("line") == "\n") & (pl.col("index") == pl.col("index").shift(1))).fill_null(False)
     joined = pl.when(feed.shift(-1, fill_value=False)).then(pl.col("line") + "\n").otherwise("line")
     pieces = pieces.select("index", line=joined, feed=feed).filter(~pl.col("feed")).drop("feed")
-    kept = lines.join(some.select("index"), on="index", how="anti")
-    return pl.concat([kept, pieces]).sort("index", maintain_order=True)["line"]
+    pieces = _counted(pieces, grammar)
+    count = pieces.group_by("index", maintain_order=True).agg(pl.col("count").sum())["count"]
+    glued = _glued(some["line"], count, grammar, formed)
+    if not glued.any():
+        return line, None, True
+    if not glued.all():
+        some = some.filter(glued)
+        pieces = pieces.join(some.select("index"), on="index", how="semi", maintain_order="left")
+    kept = _counted(lines.join(some.select("index"), on="index", how="anti", maintain_order="left"), grammar)
+    both = pl.concat([kept, pieces]).sort("index", maintain_order=True)
+    return both["line"], both["count"], not glued.all()
 
 
-def _glued(line: pl.Series, grammar: Grammar, formed: Callable[[pl.Expr], pl.Expr]) -> pl.Series:
+def _counted(lines: pl.DataFrame, grammar: Grammar) -> pl.DataFrame:
+    return lines.with_columns(count=pl.col("line").str.count_matches(grammar.delimiter, literal=True))
+
+
+def _glued(
+    line: pl.Series, count: pl.Series, grammar: Grammar, formed: Callable[[pl.Expr], pl.Expr]
+) -> pl.Series:
     """Whether a line with carriage returns inside is several records rather than one with such a cell."""
     text, most = pl.col("line"), grammar.width - 1
-    count = text.str.count_matches(grammar.delimiter, literal=True)
+    frame = pl.DataFrame({"line": line, "count": count})
     quoted = text.str.contains('"', literal=True)
     within = text.str.strip_chars_end("\r\n").str.contains("\r", literal=True)
-    one = ~within | ((count == most) & pl.lit(most > 0))
-    sure = (
-        pl.when(one)
-        .then(False)
-        .when(~quoted)
-        .then(True)
-        .when(pl.lit(most > 1) & (count >= 2 * most))
-        .then(~formed(text))
-    )
-    answer = line.to_frame("line").select(sure).to_series()
+    one = ~within | ((pl.col("count") == most) & pl.lit(most > 0))
+    sure = pl.when(one).then(False).when(~quoted).then(True)
+    answer = frame.select(sure.alias("sure")).to_series()
+    if most > 1:
+        # the dear question is asked of few lines
+        wide = (answer.is_null() & (count >= 2 * most)).arg_true()
+        answer = answer.scatter(wide, frame[wide].select(~formed(text)).to_series()) if wide.len() else answer
     unsure = answer.is_null().arg_true()
     # one by one: only the grammar knows how far the damaged quotes of such a line reach
     wrong = [most == 0 or len(grammar.cut(text).cells) != most + 1 for text in line.gather(unsure).to_list()]
-    return answer.scatter(unsure, wrong)
+    return answer.scatter(unsure, wrong) if wrong else answer

@@ -181,7 +181,9 @@ def _even(sheet: _Sheet, delimiter: str, start: int) -> tuple[int, float]:
     """The commonest number of cells above one, and the share of lines that have it."""
     grammar = sheet.grammar(delimiter)
     lines = [line for line in sheet.lines[start : start + SAMPLE_LINES] if line.strip()]
-    widths = Counter(len(grammar.cut(line).cells) for line in lines)
+    # a line without the delimiter gives one cell or none, one without quotes is cut by each of them
+    some = [line for line in lines if delimiter in line]
+    widths = Counter(len(grammar.cut(line).cells) if '"' in line else line.count(delimiter) + 1 for line in some)
     widths.pop(0, None), widths.pop(1, None)
     width, count = max(widths.items(), key=lambda item: (item[1], item[0]), default=(1, 0))
     return width, count / max(len(lines), 1)

@@ -4,8 +4,8 @@ Cheap questions are asked of every line; the others only of the lines that the c
 """
 
 import re
-from dataclasses import dataclass, replace
-from functools import cached_property
+from dataclasses import dataclass
+from functools import cached_property, partial
 
 import polars as pl
 
@@ -51,26 +51,25 @@ class Window:
     last: bool = False
     # some lines end with a carriage return where others end with a line feed
     mixed: bool = False
+    # a carriage return may stand inside a line
+    inner: bool = False
 
     @classmethod
     def of(cls, data: bytes, grammar: Grammar, last: bool = False) -> "Window":
-        """The physical lines of `data`."""
+        """The physical lines of `data`, cut also at carriage returns that end records."""
         mark = "\r" if grammar.carriage_return else "\n"
         if not data:
             none = pl.Series("line", [], pl.String())
             return cls(data, none, _count(none, grammar), grammar, None, None, last)
         line = pl.Series("line", [data], pl.Binary()).cast(pl.String()).str.split(mark, inclusive=True).explode()
-        return cls(data, line, _count(line, grammar), grammar, _nul(data, line), _strange(data, line, grammar), last)
-
-    def recut(self) -> "Window | None":
-        """The window with its lines cut at carriage returns that end records; None when there are none."""
-        if self.grammar.carriage_return or b"\r" not in self.data:
-            return None
-        line = returns.cut(self.line, self.grammar, self.formed)
-        if line is None:
-            return None
-        nul, strange = _nul(self.data, line), _strange(self.data, line, self.grammar)
-        return replace(self, line=line, count=_count(line, self.grammar), nul=nul, strange=strange, mixed=True)
+        count, inner = None, False
+        # most lists have no carriage return, or one before each line feed
+        if not grammar.carriage_return and b"\r" in data and data.count(b"\r") != data.count(b"\r\n"):
+            line, count, inner = returns.cut(line, grammar, partial(formed, grammar))
+        mixed = count is not None
+        count = _count(line, grammar) if count is None else count
+        nul, strange = _nul(data, line), _strange(data, line, grammar)
+        return cls(data, line, count, grammar, nul, strange, last, mixed, inner)
 
     @property
     def height(self) -> int:
@@ -81,20 +80,18 @@ class Window:
         """Bytes of the lines before line `index`."""
         return len(self.data) - int(self.line.slice(index).str.len_bytes().sum())
 
-    def judged(self, header: str) -> "tuple[Window, pl.Series, pl.DataFrame, pl.DataFrame]":
-        """The window, its lines cut again where needed, the kind of every line as the first of a record, the VERDICT
-        of those that are no faultless records, and the faultless records over several lines (`spans`)."""
-        if again := self.recut():
-            return again.judged(header)
-        places = self._irregular(header)
+    def judged(self, header: str) -> tuple[pl.Series, pl.DataFrame, pl.DataFrame]:
+        """The kind of every line as the first of a record, the VERDICT of those that are no faultless records, and
+        the faultless records over several lines (`spans`)."""
+        places, odd = self._irregular(header)
         kinds = pl.Series("kind", [REGULAR], pl.UInt8()).new_from_index(0, self.height)
         if not places.len():
-            return self, kinds, pl.DataFrame(schema=VERDICT), pl.DataFrame(schema=SPANS)
-        asked, spans = self._asked(places, header)
-        return self, kinds.scatter(asked["index"], asked["kind"]), asked, spans
+            return kinds, pl.DataFrame(schema=VERDICT), pl.DataFrame(schema=SPANS)
+        asked, spans = self._asked(places, odd, header)
+        return kinds.scatter(asked["index"], asked["kind"]), asked, spans
 
-    def _irregular(self, header: str) -> pl.Series:
-        """The lines that are not plainly faultless records."""
+    def _irregular(self, header: str) -> tuple[pl.Series, pl.Series]:
+        """The lines that are not plainly faultless records, and whether each holds an odd number of quotes."""
         line, delimiter = pl.col("line"), self.grammar.delimiter
         quoted = line.str.contains('"', literal=True) if b'"' in self.data else pl.lit(False)
         # first signs of blank and empty lines, comments, quotes: all below "0" but for some delimiters
@@ -108,19 +105,21 @@ class Window:
         for signs in (self.nul, self.strange):
             regular = regular if signs is None else regular & ~signs
         places = (~regular).arg_true()
-        if b'"' in self.data and places.len():
-            places = places.filter(~self._faultless(places, header))
-        return places
+        if b'"' not in self.data or not places.len():
+            return places, pl.Series("odd", [False]).new_from_index(0, places.len())
+        # an odd number of quotes is cheaper to see than what it spoils
+        odd = self.line.gather(places).str.count_matches('"', literal=True) % 2 == 1
+        left = ~self._faultless(places, ~odd, header)
+        return places.filter(left), odd.filter(left)
 
-    def _faultless(self, places: pl.Series, header: str) -> pl.Series:
-        """Whether the lines at `places` are well-formed records that are not empty and not the header."""
+    def _faultless(self, places: pl.Series, even: pl.Series, header: str) -> pl.Series:
+        """Whether the lines at `places`, some of them with an even number of quotes, are well-formed records that are
+        not empty and not the header."""
         line = pl.col("line")
         some = self.line.gather(places).to_frame("line")
-        # an odd number of quotes is cheaper to see than what it spoils
-        even = some.select(line.str.count_matches('"', literal=True) % 2 == 0).to_series()
         near = even.arg_true()
         same = line.is_in([header + end for end in ("\n", "\r\n", "\r", "")])
-        answer = even.scatter(near, some[near].select(self.formed(line) & ~same).to_series()) if near.len() else even
+        answer = even.scatter(near, some[near].select(formed(self.grammar, line) & ~same).to_series()) if near.len() else even
         # rows of empty quotes are short: the dear question is asked of few lines
         short = some.select(line.str.len_bytes() <= 4 * self.grammar.width + 8).to_series().arg_true()
         if short.len():
@@ -128,7 +127,7 @@ class Window:
             answer = answer.scatter(short.filter(empty), False) if empty.any() else answer
         return answer if self.strange is None else answer & ~self.strange.gather(places)
 
-    def _asked(self, places: pl.Series, header: str) -> tuple[pl.DataFrame, pl.DataFrame]:
+    def _asked(self, places: pl.Series, odd: pl.Series, header: str) -> tuple[pl.DataFrame, pl.DataFrame]:
         """VERDICT of the lines at `places`, which are not plainly regular, and spans."""
         line, width = pl.col("line"), self.grammar.width
         some = self.line.gather(places).to_frame("line").with_columns(index=places, count=self.count.gather(places))
@@ -138,8 +137,8 @@ class Window:
         strange = pl.lit(False) if self.strange is None else pl.lit(self.strange.gather(places))
         # a carriage return in a cell is text like any other, but for two of them at the end
         ends = line.str.ends_with("\r\r\n") | line.str.ends_with("\r\r")
-        inner = returns.inside(line) & (ends | (pl.col("count") != width - 1)) if b"\r" in self.data else pl.lit(False)
-        some = some.with_columns(text=text, nul=nul, strange=strange, inner=inner)
+        inner = returns.inside(line) & (ends | (pl.col("count") != width - 1)) if self.inner else pl.lit(False)
+        some = some.with_columns(text=text, nul=nul, strange=strange, inner=inner, odd=odd)
         fits, quoted = pl.col("count") == width - 1, pl.col("text").str.contains('"', literal=True)
         signs = (
             pl.col("text").str.contains(f"[{SIGNS}]") if any(s.encode() in self.data for s in SIGNS) else pl.lit(False)
@@ -148,14 +147,15 @@ class Window:
         if some["line"].str.starts_with("#").any():
             opened = pl.col("text").str.contains(rf'(?:^|{re.escape(self.grammar.delimiter)})\s*"')
             comment = line.str.starts_with("#") & ~line.str.contains("@", literal=True) & ~fits & ~opened
-        empty = some["line"].str.contains(self._empty)
+        empty = self._blank(some["line"])
         bare = pl.when(line.str.contains(r"^\s*$")).then(BLANK).otherwise(EMPTY) if empty.any() else EMPTY
+        again = (body == header) & ~pl.col("nul") if some["line"].str.starts_with(header).any() else pl.lit(False)
         # a plain split cuts these lines rightly; a single cell may be a whole row in another delimiter
         flat = (pl.col("count") > 0) | pl.lit(width <= 2)
         kind = (
             pl.when(pl.lit(empty)).then(bare)
             .when(pl.col("strange") | pl.col("inner")).then(ODD)
-            .when((body == header) & ~pl.col("nul")).then(HEADER)
+            .when(again).then(HEADER)
             .when(fits & ~quoted).then(FLAT)
             .when(comment & ~pl.col("nul")).then(COMMENT)
             .when(quoted & signs).then(ODD)
@@ -166,7 +166,7 @@ class Window:
         some = some.with_columns(kind=kind.cast(pl.UInt8), code=pl.lit(None, pl.String()))
         told = some.filter(pl.col("kind").is_not_null() & (pl.col("kind") != OTHER)).select(list(VERDICT))
         other, open_ = self._other(some.filter(kind=OTHER)), some.filter(pl.col("kind").is_null())
-        spans = self.spans(pl.concat([open_["index"], some.filter(kind=ODD)["index"]]).sort())
+        spans = self.spans(some.filter(pl.col("odd") & (pl.col("kind").is_null() | (pl.col("kind") == ODD)))["index"])
         return pl.concat([told, other, self._quoted(open_, spans)]), spans
 
     def _other(self, some: pl.DataFrame) -> pl.DataFrame:
@@ -234,24 +234,20 @@ class Window:
         d = re.escape(self.grammar.delimiter)
         return rf'^\s*(?:"")?(?:{d}\s*(?:"")?\s*)*$'
 
-    def formed(self, text: pl.Expr) -> pl.Expr:
-        """Whether `text` (one or several lines) is a faultless record of the right width."""
-        d, width = re.escape(self.grammar.delimiter), self.grammar.width
-        one = rf'(?:[^"{d}\r\n\x00]*|"(?:[^"\x00]|"")*")'
-        end = r"\r?" if self.grammar.carriage_return else r"\r?\n?"
-        if width <= COUNTED:
-            return text.str.contains(rf"^{one}(?:{d}{one}){{{width - 1}}}{end}$")
-        bare = text.str.replace_all(r'"[^"]*"', "").str.count_matches(self.grammar.delimiter, literal=True)
-        return text.str.contains(rf"^{one}(?:{d}{one})*{end}$") & (bare == width - 1)
+    def _blank(self, line: pl.Series) -> pl.Series:
+        """Whether each line holds nothing but blanks, delimiters and empty quotes."""
+        # first signs of such lines: below "0", the delimiter, or blanks beyond ASCII
+        d = self.grammar.delimiter
+        near = ((line < "0") | ((line >= d) & (line < chr(ord(d) + 1))) | (line >= "\x80")).arg_true()
+        answer = pl.Series([False]).new_from_index(0, line.len())
+        return answer.scatter(near, line.gather(near).str.contains(self._empty)) if near.len() else answer
 
-    def spans(self, places: pl.Series) -> pl.DataFrame:
-        """SPANS: faultless records with quoted line breaks that begin and end at `places` (ascending).
+    def spans(self, ends: pl.Series) -> pl.DataFrame:
+        """SPANS: faultless records with quoted line breaks that begin and end at lines with an odd number of quotes.
 
-        A span runs from one line with an odd number of quotes to the next one. It is no record when every line of
-        it could stand alone: then the quotes are strays that happen to match.
+        `ends`: these lines, ascending; a span runs from one to the next one. It is no record when every line of it
+        could stand alone: then the quotes are strays that happen to match.
         """
-        parity = self.line.gather(places).str.count_matches('"', literal=True) % 2 == 1
-        ends = places.filter(parity)
         pairs = pl.DataFrame({"start": ends.head(max(ends.len() - 1, 0)), "end": ends.slice(1)})
         pairs = pairs.filter((pl.col("end") - pl.col("start") < SPAN) & ~self._all_whole(pairs["start"], pairs["end"]))
         if not pairs.height:
@@ -263,8 +259,19 @@ class Window:
         inside = inside.with_columns(line=self.line.gather(inside["index"]))
         more = inside.group_by("start", maintain_order=True).agg(text=pl.col("line").str.join(""), lines=pl.len())
         joined = pl.concat([short.select("start", text=two, lines=pl.lit(2, pl.UInt32())), more]).sort("start")
-        good = joined.filter(self.formed(pl.col("text")))
+        good = joined.filter(formed(self.grammar, pl.col("text")))
         return good.select(index="start", lines="lines", text="text").cast(SPANS)  # type: ignore[arg-type]
+
+
+def formed(grammar: Grammar, text: pl.Expr) -> pl.Expr:
+    """Whether `text` (one or several lines) is a faultless record of the right width."""
+    d, width = re.escape(grammar.delimiter), grammar.width
+    one = rf'(?:[^"{d}\r\n\x00]*|"(?:[^"\x00]|"")*")'
+    end = r"\r?" if grammar.carriage_return else r"\r?\n?"
+    if width <= COUNTED:
+        return text.str.contains(rf"^{one}(?:{d}{one}){{{width - 1}}}{end}$")
+    bare = text.str.replace_all(r'"[^"]*"', "").str.count_matches(grammar.delimiter, literal=True)
+    return text.str.contains(rf"^{one}(?:{d}{one})*{end}$") & (bare == width - 1)
 
 
 def _count(line: pl.Series, grammar: Grammar) -> pl.Series:

@@ -60,6 +60,7 @@ def test_most_damaged_lines_need_no_look_at_the_lines_around_them():
         '7,"Zoé, née Y"\n',
         '8,"Zoé, née Y",g@acme.example,,\n',
     ]
-    window, kinds, asked, _ = Window.of("".join(lines * 3).encode(), Grammar(",", 3), last=True).judged("no header")
+    window = Window.of("".join(lines * 3).encode(), Grammar(",", 3), last=True)
+    kinds, asked, _ = window.judged("no header")
     assert asked.height == window.height == kinds.len() == 24
     assert kinds.to_list().count(ODD) == 0
