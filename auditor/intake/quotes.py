@@ -26,6 +26,8 @@ VERDICT = {
 }
 _NONE = pl.lit(None, pl.String())
 _COUNT = pl.col("count")
+# a cell in quotes, marked
+_CELL = f"{QUOTE}[^{CLOSES}]*{CLOSES}"
 # cells beyond the header's width that are cut with vector operations
 _SURPLUS = 8
 
@@ -74,19 +76,16 @@ class Quotes:
     def _escaped(self, some: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
         """Lines with a backslash before a quote: VERDICT of those that this explains, or may; the others as given."""
         q, c, e, d = QUOTE, CLOSES, ESCAPED, re.escape(self.grammar.delimiter)
-        marked = self._spans(some.with_columns(pl.col("framed").str.replace_all(ESCAPE, ESCAPED, literal=True)))
-        doubt = pl.col("doubt") | pl.col("framed").str.contains(self._blanks)
+        marked = self._spans(some, escape=True)
+        b = blanks(self.grammar.delimiter) + "+"
+        doubt = pl.col("doubt") | pl.col("edged").str.contains(f'{d}{b}["{c}{PAIR}]|["{q}{PAIR}]{b}{d}')
         fits = ~pl.col("open") & (pl.col("seps") == self.grammar.width - 1)
         # text follows the first quote in a cell: so no other reading is strict, nor gives other cells of that number
         first = f'^(?:[^{q}{e}"]|{q}[^{c}{e}"]*{c})*{q}[^{c}{e}"]*{e}[^{c}{e}{d}" \t]'
         right = fits & ~pl.col("nested") & ~pl.col("broken") & pl.col("marks").str.contains(first)
         marked = marked.with_columns(mine=doubt | fits, right=right & ~doubt)
         cut = _cut(marked.filter("mine"), pl.when("right").then(MARKED).otherwise(ODD), pl.lit("stray_quote"))
-        back = pl.col("text").str.replace_all(ESCAPED, ESCAPE, literal=True)
-        rest = marked.filter(~pl.col("mine")).with_columns(
-            pl.col("framed").str.replace_all(ESCAPED, ESCAPE, literal=True)
-        )
-        return cut.with_columns(back), rest.select(some.columns)
+        return cut, marked.filter(~pl.col("mine")).select(some.columns)
 
     def _plain(self, some: pl.DataFrame) -> pl.DataFrame:
         """No quote stands where it could open a cell: a plain split is the one reading."""
@@ -132,64 +131,65 @@ class Quotes:
         clear = clear & ~pl.col("bare").str.contains(f'["{CLOSES}{PAIR}]')
         return pl.concat([first, _cut(loose, pl.when(clear).then(MARKED).otherwise(ODD), pl.lit("stray_quote"))])
 
-    def _spans(self, some: pl.DataFrame) -> pl.DataFrame:
+    def _spans(self, some: pl.DataFrame, escape: bool = False) -> pl.DataFrame:
         """Lines with the quotes of their `framed` text marked, and what the marks tell; in any order.
 
         A quote behind a delimiter opens a cell, the next one before a delimiter closes it; `bare` is the line without
         such cells, `seps` its delimiters. `open`: a cell is never closed. `broken`: another quote stands in such a
         cell, which the strict reading does not allow. `nested`: signs that were marked without opening or closing.
+        `escape`: a backslash before a quote makes it a sign like others.
         """
         d, q, c = self.grammar.delimiter, QUOTE, CLOSES
-        marks = pl.col("framed").str.replace_many(*self._marks, leftmost=True)
-        some = some.with_columns(marks=marks.str.strip_prefix(d).str.strip_suffix(d))
-        marks, bare = pl.col("marks"), pl.col("bare")
-        some = some.with_columns(bare=marks.str.replace_all(f"{q}[^{c}]*{c}", ""))
-        lone = marks.str.contains('"', literal=True)
-        left = bare.str.contains(f"[{q}{c}{PAIR}]")
-        some = some.with_columns(
-            open=pl.lit(False),
-            seps=bare.str.count_matches(d, literal=True),
-            again=marks.str.contains(f"{q}[^{c}]*{q}"),
-            broken=lone,
-            doubt=lone & marks.str.contains(f'"{c}', literal=True),
-            nested=left,
-        ).with_columns(nested=pl.col("nested") | pl.col("again"))
+        some = some.with_columns(edged=pl.col("framed").str.replace_many(*self._marks(escape), leftmost=True))
+        some = some.with_columns(marks=pl.col("edged").str.strip_prefix(d).str.strip_suffix(d))
         # a closing sign right behind an opening one may be the start of a cell that is a quote and nothing else
-        unclear = pl.col("nested") | pl.col("broken") | marks.str.contains(q + d, literal=True)
-        rare = some.select(unclear).to_series()
-        if not rare.any():
-            return some.drop("again")
-        if rare.all():
+        cell, between = f'{q}(?:[^{q}{c}"{re.escape(d)}][^{q}{c}"]*)?{c}', f'[^{q}{c}{PAIR}"]*'
+        paired = some.select(pl.col("marks").str.contains(f"^{between}(?:{cell}{between})*$")).to_series()
+        some = some.with_columns(seps=self._separators(some))
+        if not paired.any():
             return self._tangled(some)
-        return pl.concat([some.filter(~rare).drop("again"), self._tangled(some.filter(rare))])
+        no = dict.fromkeys(("open", "nested", "broken", "doubt"), pl.lit(False))
+        if paired.all():
+            return some.with_columns(bare=pl.lit(""), **no)
+        clear = some.filter(paired).with_columns(bare=pl.lit(""), **no)
+        return pl.concat([clear, self._tangled(some.filter(~paired))])
 
-    @property
-    def _marks(self) -> tuple[list[str], list[str]]:
+    def _marks(self, escape: bool) -> tuple[list[str], list[str]]:
         """What is marked in one pass, and how; where several stand at one place the first of them does.
 
-        They give what marking one after the other gives: quotes behind a delimiter, those before one, pairs.
+        They give what marking one after the other gives: escapes, quotes behind a delimiter, those before one, pairs.
         """
         d, q, c = self.grammar.delimiter, QUOTE, CLOSES
         signs = {f'""{d}"': f'"{c}{d}{q}', f'""{d}': f'"{c}{d}', f'"{d}"': f"{c}{d}{q}", f'"{d}': f"{c}{d}"}
-        signs |= {f'{d}"': f"{d}{q}", '""': PAIR}
+        signs |= {f'{d}"': f"{d}{q}", '""': PAIR} | ({ESCAPE: ESCAPED} if escape else {})
         return list(signs), list(signs.values())
+
+    def _separators(self, some: pl.DataFrame) -> pl.Series:
+        """The delimiters outside cells in quotes: all of them, in most lines."""
+        d, marks = re.escape(self.grammar.delimiter), pl.col("marks")
+        places = some.select(marks.str.contains(f"{QUOTE}[^{CLOSES}{d}]*{d}")).to_series().arg_true()
+        if not places.len():
+            return some["count"]
+        bare = marks.str.replace_all(_CELL, "").str.count_matches(self.grammar.delimiter, literal=True)
+        return some["count"].scatter(places, some[places].select(bare).to_series())
 
     def _tangled(self, some: pl.DataFrame) -> pl.DataFrame:
         """The same for lines whose marks do not pair off."""
         d, q, c, marks, bare = self.grammar.delimiter, QUOTE, CLOSES, pl.col("marks"), pl.col("bare")
-        left = bare.str.contains(q, literal=True)
+        some = some.with_columns(bare=marks.str.replace_all(_CELL, ""), again=marks.str.contains(f"{q}[^{c}]*{q}"))
         some = some.with_columns(
-            open=left,
-            nested=bare.str.contains(c, literal=True) | left | pl.col("again"),
+            open=bare.str.contains(q, literal=True),
+            nested=bare.str.contains(f"[{q}{c}]") | pl.col("again"),
             inner=marks.str.contains(f'{q}[^{c}]*"[^{c}]*{c}'),
+            late=marks.str.contains(f'"{c}', literal=True),
         )
         # the strict reading takes two quotes before a delimiter as one of the text, unless it broke off before
         late = ~marks.str.contains(f'^[^"{q}]*(?:{q}[^{c}{q}"]*{c}[^"{q}]*)*{q}[^"{c}]*"[^{c}]')
-        late_ = _asked(some, pl.col("doubt"), late)
+        late_ = _asked(some, pl.col("late"), late)
         torn = _asked(some, pl.col("open"), bare.str.contains(f'(?s){q}.*["{q}]'))
         paired = _asked(some, pl.col("again"), marks.str.contains(f'{q}[^{c}{q}]*{q}["{c}{PAIR}]'))
         single = marks.str.contains(q + d, literal=True) | marks.str.ends_with(q)
-        return some.drop("again", "inner").with_columns(
+        return some.drop("again", "inner", "late").with_columns(
             broken=some["inner"] | torn | some["again"],
             doubt=single | late_ | paired | bare.str.contains(PAIR, literal=True),
         )
@@ -224,12 +224,13 @@ def _asked(some: pl.DataFrame, where: pl.Expr, question: pl.Expr) -> pl.Series:
 def _cut(some: pl.DataFrame, kind: pl.Expr, code: pl.Expr) -> pl.DataFrame:
     """MARKED lines, their quotes as the parser is to take them."""
     marks = pl.col("marks")
-    simple = marks.str.replace_all(CLOSES, QUOTE, literal=True)
+    plain = {PAIR: '"', ESCAPED: ESCAPE}
+    simple = marks.str.replace_many({CLOSES: QUOTE} | plain)
     if some["nested"].any():
         kept = marks.str.replace_all(f"{QUOTE}([^{CLOSES}]*){CLOSES}", f"{KEPT}${{1}}{KEPT}")
-        kept = kept.str.replace_all(f"[{QUOTE}{CLOSES}]", '"').str.replace_all(KEPT, QUOTE, literal=True)
+        kept = kept.str.replace_all(f"[{QUOTE}{CLOSES}]", '"').str.replace_many({KEPT: QUOTE} | plain)
         simple = pl.when("nested").then(kept).otherwise(simple)
-    return _verdict(some, kind, code, simple.str.replace_all(PAIR, '"', literal=True), pl.col("seps"))
+    return _verdict(some, kind, code, simple, pl.col("seps"))
 
 
 def _verdict(some: pl.DataFrame, kind: pl.Expr, code: pl.Expr, text: pl.Expr, count: pl.Expr = _COUNT) -> pl.DataFrame:
