@@ -4,6 +4,7 @@ import json
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     import polars as pl
 
     from auditor.intake.account import Account, Dialect
+    from auditor.intake.mapping import ColumnUse
     from auditor.intake.mapping import Mapping as ColumnMapping
     from auditor.settings import Settings
 
@@ -163,25 +165,39 @@ def understand(path: Path, settings: "Settings", dump: Path | None, overwrite: b
             dialect=opened.dialect,
             account=opened.account,
             mapping=mapping,
-            samples=tuple(_samples(first, use.cell, use.canonical) for use in mapping.columns),
+            samples=_samples(first, mapping.columns),
             lacking=_lacking(mapping, settings),
         )
 
 
-def _samples(frame: "pl.DataFrame", cell: str, canonical: str | None) -> tuple[str, ...]:
-    """Up to three distinct cells, masked; unknown columns are masked like addresses."""
+def _samples(frame: "pl.DataFrame", uses: "tuple[ColumnUse, ...]") -> tuple[tuple[str, ...], ...]:
+    """Up to three distinct cells of each column, masked; unknown columns are masked like addresses."""
+    import polars as pl
+
+    # one series for each meaning: a list may have thousands of columns
+    alike: dict[str | None, list[int]] = {}
+    for place, use in enumerate(uses):
+        alike.setdefault(use.canonical, []).append(place)
+    shown: dict[int, tuple[str, ...]] = {}
+    for canonical, places in alike.items():
+        distinct = [frame.get_column(uses[i].cell).drop_nulls().unique(maintain_order=True).head(SHOWN) for i in places]
+        name = canonical or "unknown"
+        cells = pl.DataFrame([pl.concat([pl.Series(dtype=pl.String), *distinct]).alias(name)])
+        texts = iter(cells.select(_masked(canonical)).to_series().to_list())
+        for place, some in zip(places, distinct, strict=True):
+            shown[place] = tuple(islice(texts, some.len()))
+    return tuple(shown[place] for place in range(len(uses)))
+
+
+def _masked(canonical: str | None) -> "pl.Expr":
     import polars as pl
 
     from auditor.masking import kind_of, mask_column, mask_expr
 
-    distinct = frame[cell].drop_nulls().unique(maintain_order=True).head(SHOWN)
-    text = pl.col(canonical or "unknown")
-    masked = (
-        mask_column(canonical)
-        if canonical and kind_of(canonical) == "text"
-        else mask_expr(text, kind_of(canonical) if canonical else "email")
-    )
-    return tuple(distinct.alias(canonical or "unknown").to_frame().select(masked).to_series().to_list())
+    if canonical is None:
+        return mask_expr(pl.col("unknown"), "email")
+    kind = kind_of(canonical)
+    return mask_column(canonical) if kind == "text" else mask_expr(pl.col(canonical), kind)
 
 
 def _lacking(mapping: "ColumnMapping", settings: "Settings") -> tuple[str, ...]:
@@ -389,4 +405,4 @@ def _near(header: str) -> str:
 
 def _safe(text: str) -> str:
     """`text` on one line, without characters that a terminal would obey."""
-    return "".join(c if c.isprintable() else " " for c in text)
+    return text if text.isprintable() else "".join(c if c.isprintable() else " " for c in text)

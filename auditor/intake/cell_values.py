@@ -20,9 +20,7 @@ _PROOFS = {"email": "@", "phone": "[0-9]", "mobile": "[0-9]", "postcode": "[0-9]
 
 def _filled(sample: pl.DataFrame, index: int) -> pl.Series:
     """The filled sample cells of one input column."""
-    if cell(index) not in sample.columns:
-        return pl.Series(dtype=pl.String)
-    cells = sample.get_column(cell(index)).drop_nulls().str.strip_chars()
+    cells = sample.get_column(cell(index), default=pl.Series(dtype=pl.String)).drop_nulls().str.strip_chars()
     return cells.filter(cells != "")
 
 

@@ -26,8 +26,6 @@ VERDICT = {
 }
 _NONE = pl.lit(None, pl.String())
 _COUNT = pl.col("count")
-# a cell in quotes, marked
-_CELL = f"{QUOTE}[^{CLOSES}]*{CLOSES}"
 # cells beyond the header's width that are cut with vector operations
 _SURPLUS = 8
 
@@ -52,7 +50,8 @@ class Quotes:
         opens = framed.str.contains(d + '"', literal=True)
         closes = framed.str.contains('"' + d, literal=True)
         fits = pl.col("count") == self.grammar.width - 1
-        wide = framed.str.contains(self._blanks)
+        b = blanks(d)
+        wide = pl.lit(_asked(some, framed.str.contains(f'{b}"|"{b}'), framed.str.contains(self._blanks)))
         way = pl.when(~opens & (~wide | fits)).then(0).when(wide).then(1).when(closes).then(2).otherwise(3)
         some = some.with_columns(way=way, fits=fits)
         # a quote that closes a cell and is not escaped itself
@@ -77,8 +76,10 @@ class Quotes:
         """Lines with a backslash before a quote: VERDICT of those that this explains, or may; the others as given."""
         q, c, e, d = QUOTE, CLOSES, ESCAPED, re.escape(self.grammar.delimiter)
         marked = self._spans(some, escape=True)
-        b = blanks(self.grammar.delimiter) + "+"
-        doubt = pl.col("doubt") | pl.col("edged").str.contains(f'{d}{b}["{c}{PAIR}]|["{q}{PAIR}]{b}{d}')
+        b, marks = blanks(self.grammar.delimiter), pl.col("edged")
+        near = marks.str.contains(f'{b}["{c}{PAIR}]|["{q}{PAIR}]{b}')
+        wide = _asked(marked, near, marks.str.contains(f'{d}{b}+["{c}{PAIR}]|["{q}{PAIR}]{b}+{d}'))
+        doubt = pl.col("doubt") | wide
         fits = ~pl.col("open") & (pl.col("seps") == self.grammar.width - 1)
         # text follows the first quote in a cell: so no other reading is strict, nor gives other cells of that number
         first = f'^(?:[^{q}{e}"]|{q}[^{c}{e}"]*{c})*{q}[^{c}{e}"]*{e}[^{c}{e}{d}" \t]'
@@ -142,17 +143,16 @@ class Quotes:
         d, q, c = self.grammar.delimiter, QUOTE, CLOSES
         some = some.with_columns(edged=pl.col("framed").str.replace_many(*self._marks(escape), leftmost=True))
         some = some.with_columns(marks=pl.col("edged").str.strip_prefix(d).str.strip_suffix(d))
+        some, marks = self._bared(some), pl.col("marks")
         # a closing sign right behind an opening one may be the start of a cell that is a quote and nothing else
-        cell, between = f'{q}(?:[^{q}{c}"{re.escape(d)}][^{q}{c}"]*)?{c}', f'[^{q}{c}{PAIR}"]*'
-        paired = some.select(pl.col("marks").str.contains(f"^{between}(?:{cell}{between})*$")).to_series()
-        some = some.with_columns(seps=self._separators(some))
-        if not paired.any():
-            return self._tangled(some)
+        unclear = marks.str.contains('"', literal=True) | marks.str.contains(q + d, literal=True)
+        rare = some.select(pl.col("again") | unclear | pl.col("bare").str.contains(f"[{q}{c}{PAIR}]")).to_series()
         no = dict.fromkeys(("open", "nested", "broken", "doubt"), pl.lit(False))
-        if paired.all():
-            return some.with_columns(bare=pl.lit(""), **no)
-        clear = some.filter(paired).with_columns(bare=pl.lit(""), **no)
-        return pl.concat([clear, self._tangled(some.filter(~paired))])
+        if not rare.any():
+            return some.drop("again").with_columns(**no)
+        if rare.all():
+            return self._tangled(some)
+        return pl.concat([some.filter(~rare).drop("again").with_columns(**no), self._tangled(some.filter(rare))])
 
     def _marks(self, escape: bool) -> tuple[list[str], list[str]]:
         """What is marked in one pass, and how; where several stand at one place the first of them does.
@@ -164,19 +164,30 @@ class Quotes:
         signs |= {f'{d}"': f"{d}{q}", '""': PAIR} | ({ESCAPE: ESCAPED} if escape else {})
         return list(signs), list(signs.values())
 
-    def _separators(self, some: pl.DataFrame) -> pl.Series:
-        """The delimiters outside cells in quotes: all of them, in most lines."""
-        d, marks = re.escape(self.grammar.delimiter), pl.col("marks")
-        places = some.select(marks.str.contains(f"{QUOTE}[^{CLOSES}{d}]*{d}")).to_series().arg_true()
-        if not places.len():
-            return some["count"]
-        bare = marks.str.replace_all(_CELL, "").str.count_matches(self.grammar.delimiter, literal=True)
-        return some["count"].scatter(places, some[places].select(bare).to_series())
+    def _bared(self, some: pl.DataFrame) -> pl.DataFrame:
+        """Lines with `bare`, `seps`, and `again`: a quote opens a cell in which another one would open it."""
+        d, q, c, marks = self.grammar.delimiter, QUOTE, CLOSES, pl.col("marks")
+        # most lines have one cell in quotes: plain splits cost a third of the expressions below (measured)
+        cut = some.select(marks.str.splitn(q, 2)).unnest("marks")
+        inner = cut.select(pl.col("field_1").str.splitn(c, 2)).unnest("field_1")
+        parts = pl.DataFrame({"left": cut["field_0"], "in": inner["field_0"], "right": inner["field_1"]})
+        more = pl.col("left").str.contains(c, literal=True) | pl.col("in").str.contains(q, literal=True)
+        more = more | pl.col("right").is_null() | pl.col("right").str.contains(f"[{q}{c}]")
+        several = parts.select(more.fill_null(True)).to_series()
+        within = pl.col("in").str.count_matches(d, literal=True)
+        parts = parts.select(bare=pl.concat_str("left", "right"), seps=some["count"] - within, again=pl.lit(False))
+        some = some.drop(parts.columns, strict=False)
+        single = pl.concat([some, parts], how="horizontal")
+        if not several.any():
+            return single
+        others = some.filter(several).with_columns(bare=marks.str.replace_all(f"{q}[^{c}]*{c}", ""))
+        seps, again = pl.col("bare").str.count_matches(d, literal=True), marks.str.contains(f"{q}[^{c}]*{q}")
+        others = others.with_columns(seps=seps, again=again)
+        return others if several.all() else pl.concat([single.filter(~several), others])
 
     def _tangled(self, some: pl.DataFrame) -> pl.DataFrame:
         """The same for lines whose marks do not pair off."""
         d, q, c, marks, bare = self.grammar.delimiter, QUOTE, CLOSES, pl.col("marks"), pl.col("bare")
-        some = some.with_columns(bare=marks.str.replace_all(_CELL, ""), again=marks.str.contains(f"{q}[^{c}]*{q}"))
         some = some.with_columns(
             open=bare.str.contains(q, literal=True),
             nested=bare.str.contains(f"[{q}{c}]") | pl.col("again"),
@@ -225,7 +236,8 @@ def _cut(some: pl.DataFrame, kind: pl.Expr, code: pl.Expr) -> pl.DataFrame:
     """MARKED lines, their quotes as the parser is to take them."""
     marks = pl.col("marks")
     plain = {PAIR: '"', ESCAPED: ESCAPE}
-    simple = marks.str.replace_many({CLOSES: QUOTE} | plain)
+    more = some["marks"].str.contains(f"[{PAIR}{ESCAPED}]").any()
+    simple = marks.str.replace_many({CLOSES: QUOTE} | plain) if more else marks.str.replace_all(CLOSES, QUOTE, literal=True)
     if some["nested"].any():
         kept = marks.str.replace_all(f"{QUOTE}([^{CLOSES}]*){CLOSES}", f"{KEPT}${{1}}{KEPT}")
         kept = kept.str.replace_all(f"[{QUOTE}{CLOSES}]", '"').str.replace_many({KEPT: QUOTE} | plain)

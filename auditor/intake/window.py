@@ -68,7 +68,7 @@ class Window:
             line, count, inner = returns.cut(line, grammar, partial(formed, grammar))
         mixed = count is not None
         count = _count(line, grammar) if count is None else count
-        nul, strange = _nul(data, line), _strange(data, line, grammar)
+        nul, strange = _nul(data, line), _strange(data, line, grammar, inner)
         return cls(data, line, count, grammar, nul, strange, last, mixed, inner)
 
     @property
@@ -282,9 +282,12 @@ def _nul(data: bytes, line: pl.Series) -> pl.Series | None:
     return line.str.contains("\0", literal=True) if b"\0" in data else None
 
 
-def _strange(data: bytes, line: pl.Series, grammar: Grammar) -> pl.Series | None:
+def _strange(data: bytes, line: pl.Series, grammar: Grammar, inner: bool) -> pl.Series | None:
     text = pl.col("line")
     signs = []
+    if inner:
+        # polars' parser drops a carriage return at the end of a cell (measured)
+        signs.append(text.str.contains("\r" + grammar.delimiter, literal=True))
     if grammar.carriage_return and b"\n" in data:
         signs.append(text.str.contains("\n", literal=True))
     if b"\xef" in data:

@@ -29,6 +29,8 @@ def one(text, width=3, delimiter=","):
         ("1;Zoé;a\n", ("1", "Zoé", "a"), "other_delimiter", False),
         ("1,Z\0oé,a\n", ("1", "Zoé", "a"), "nul_bytes", False),
         ("1,Zo\ré,a\n", ("1", "Zo\ré", "a"), None, None),
+        ("1,Zoé\r,a\n", ("1", "Zoé\r", "a"), None, None),
+        ('1,Zoé\r,"a"\n', ("1", "Zoé\r", "a"), None, None),
     ],
 )
 def test_a_record_is_read_with_its_repair_code(line, cells, code, lossless):
