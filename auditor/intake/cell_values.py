@@ -14,13 +14,14 @@ MAX_STATES = 12
 CONSENT_WORDS = (
     flags.REFUSED | flags.ALLOWED | {"bounced", "cleaned", "pending", "unconfirmed", "active", "inactive", "unknown"}
 )
+_NO_CELLS = pl.Series(dtype=pl.String)
 # what the cells of a guessed column must hold
 _PROOFS = {"email": "@", "phone": "[0-9]", "mobile": "[0-9]", "postcode": "[0-9]", "consent_ip": "[0-9]"}
 
 
 def _filled(sample: pl.DataFrame, index: int) -> pl.Series:
     """The filled sample cells of one input column."""
-    cells = sample.get_column(cell(index), default=pl.Series(dtype=pl.String)).drop_nulls().str.strip_chars()
+    cells = sample.get_column(cell(index), default=_NO_CELLS).drop_nulls().str.strip_chars()
     return cells.filter(cells != "")
 
 
@@ -35,8 +36,13 @@ def _email_by_values(claims: list[Claim | None], sample: pl.DataFrame) -> int | 
     return None
 
 
-def _says_consent(cells: pl.Series) -> bool:
+def _says_consent(sample: pl.DataFrame, index: int) -> bool:
     """Whether cells under an unknown header ("Status") say nothing but who may be written to and who may not."""
+    # one cell settles the question for most of thousands of columns
+    first = sample.get_column(cell(index), default=_NO_CELLS).drop_nulls().head(1).to_list()
+    if not first or (first[0].strip() and fold(first[0]) not in CONSENT_WORDS):
+        return False
+    cells = _filled(sample, index)
     words = cells.unique()
     if not 0 < words.len() <= MAX_STATES:
         return False
@@ -62,7 +68,7 @@ def explain(header: tuple[str, ...], claims: list[Claim | None], sample: pl.Data
         index = _email_by_values(claims, sample)
         found |= {} if index is None else {index: "email"}
     for index, claim in enumerate(claims):
-        if claim is None and index not in found and _says_consent(_filled(sample, index)):
+        if claim is None and index not in found and _says_consent(sample, index):
             found[index] = "consent_status"
     for index, name in found.items():
         column = FormatColumn(to=name, headers={"any": (header[index] or "?",)}, status="unverified")
