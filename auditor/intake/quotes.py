@@ -236,8 +236,9 @@ def _cut(some: pl.DataFrame, kind: pl.Expr, code: pl.Expr) -> pl.DataFrame:
     """MARKED lines, their quotes as the parser is to take them."""
     marks = pl.col("marks")
     plain = {PAIR: '"', ESCAPED: ESCAPE}
-    more = some["marks"].str.contains(f"[{PAIR}{ESCAPED}]").any()
-    simple = marks.str.replace_many({CLOSES: QUOTE} | plain) if more else marks.str.replace_all(CLOSES, QUOTE, literal=True)
+    simple = marks.str.replace_all(CLOSES, QUOTE, literal=True)
+    if some["marks"].str.contains(f"[{PAIR}{ESCAPED}]").any():
+        simple = marks.str.replace_many({CLOSES: QUOTE} | plain)
     if some["nested"].any():
         kept = marks.str.replace_all(f"{QUOTE}([^{CLOSES}]*){CLOSES}", f"{KEPT}${{1}}{KEPT}")
         kept = kept.str.replace_all(f"[{QUOTE}{CLOSES}]", '"').str.replace_many({KEPT: QUOTE} | plain)

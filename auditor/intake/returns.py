@@ -45,9 +45,7 @@ def _counted(lines: pl.DataFrame, grammar: Grammar) -> pl.DataFrame:
     return lines.with_columns(count=pl.col("line").str.count_matches(grammar.delimiter, literal=True))
 
 
-def _glued(
-    line: pl.Series, count: pl.Series, grammar: Grammar, formed: Callable[[pl.Expr], pl.Expr]
-) -> pl.Series:
+def _glued(line: pl.Series, count: pl.Series, grammar: Grammar, formed: Callable[[pl.Expr], pl.Expr]) -> pl.Series:
     """Whether a line with carriage returns inside is several records rather than one with such a cell."""
     text, most = pl.col("line"), grammar.width - 1
     frame = pl.DataFrame({"line": line, "count": count})

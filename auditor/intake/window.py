@@ -119,7 +119,8 @@ class Window:
         some = self.line.gather(places).to_frame("line")
         near = even.arg_true()
         same = line.is_in([header + end for end in ("\n", "\r\n", "\r", "")])
-        answer = even.scatter(near, some[near].select(formed(self.grammar, line) & ~same).to_series()) if near.len() else even
+        good = formed(self.grammar, line) & ~same
+        answer = even.scatter(near, some[near].select(good).to_series()) if near.len() else even
         # rows of empty quotes are short: the dear question is asked of few lines
         short = some.select(line.str.len_bytes() <= 4 * self.grammar.width + 8).to_series().arg_true()
         if short.len():
