@@ -94,7 +94,6 @@ RULES = (
         confidence=Confidence.HIGH,
         strength=Strength.RESIDUE,
         when=_CODE.is_in(["placeholder", "reserved_domain", "reserved_tld"]),
-        severity_when=((Severity.NOTE, _CODE == "reserved_tld"),),
         refs=(GDPR_5_1_D,),
         title=Text(en="Address of a form or template", fr="Adresse de formulaire ou de modèle"),
         says=Text(
@@ -108,12 +107,12 @@ RULES = (
             fr="Supprimez l'adresse ; cherchez d'où vient la ligne.",
         ),
         false_alarms=Text(
-            en="People or firms that bear such a name. Names ending in .example are only noted.",
-            fr="Personnes ou entreprises qui portent un tel nom. Les noms en .example sont seulement notés.",
+            en="People or firms that bear such a name; lists made for a demonstration.",
+            fr="Personnes ou entreprises qui portent un tel nom ; listes faites pour une démonstration.",
         ),
         evidence=("email", "residue"),
         detail="residue",
-        fires=({"residue": "placeholder"}, {"residue": "reserved_domain"}),
+        fires=({"residue": "placeholder"}, {"residue": "reserved_domain"}, {"residue": "reserved_tld"}),
         quiet=({"residue": None}, {"residue": "unicode_escape"}),
     ),
     Rule(
