@@ -1,7 +1,12 @@
 """The world of every test: no network but loopback."""
 
 import pytest
+from hypothesis import settings
 from pytest_socket import disable_socket, socket_allow_hosts
+
+# no test measures time: a busy machine must not fail one
+settings.register_profile("house", deadline=None)
+settings.load_profile("house")
 
 
 @pytest.fixture(autouse=True)

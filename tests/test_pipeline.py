@@ -117,7 +117,7 @@ def test_outputs_are_for_the_owner_alone(tmp_path):
 TEXT = st.text(st.characters(blacklist_categories=("Cs",)), max_size=12)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(rows=st.lists(st.tuples(TEXT, TEXT, TEXT), min_size=1, max_size=5))
 def test_any_text_is_accounted_for(rows, tmp_path):
     buffer = io.StringIO(newline="")

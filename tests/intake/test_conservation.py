@@ -88,7 +88,7 @@ def test_batches_hold_at_most_so_many_records_and_say_the_same_whatever_their_si
 TEXTS = st.text(st.sampled_from('ab@,;"\n\r\0 é'), max_size=400)
 
 
-@settings(max_examples=200, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@settings(max_examples=200, suppress_health_check=[HealthCheck.too_slow])
 @given(text=TEXTS, width=st.integers(1, 5))
 def test_any_text_is_accounted_for(text, width):
     try:
@@ -98,7 +98,7 @@ def test_any_text_is_accounted_for(text, width):
     assert losses(done, text) == []
 
 
-@settings(max_examples=20, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@settings(max_examples=20, suppress_health_check=[HealthCheck.too_slow])
 @given(lines=st.lists(TEXTS.map(lambda t: t[:40]), max_size=12), width=st.integers(1, 4), seed=st.integers(0, 9))
 def test_records_do_not_depend_on_where_windows_end(lines, width, seed):
     rng = random.Random(seed)

@@ -31,7 +31,6 @@ def outcome(text, width, delimiter, carriage_return):
 
 @settings(
     max_examples=200,
-    deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(

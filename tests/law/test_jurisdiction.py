@@ -2,7 +2,6 @@
 
 import pytest
 from hypothesis import given
-from hypothesis import settings as limits
 from hypothesis import strategies as st
 
 from auditor.facts import _legal_forms, _places
@@ -78,7 +77,6 @@ def test_every_country_of_the_packs_is_known_by_its_own_names():
             assert _places.country(code) == code
 
 
-@limits(deadline=None)
 @given(st.text(max_size=60))
 def test_no_cell_breaks_the_reading_of_countries(cell):
     assert _places.country(cell) is None or len(_places.country(cell)) == 2

@@ -72,7 +72,7 @@ def test_what_a_pattern_can_match_holds_a_needle(number):
     needles, form, _ = _remarks.patterns()[number]
     expression = _remarks.compiled(form)
 
-    @limits(max_examples=20, deadline=None)
+    @limits(max_examples=20)
     @given(st.from_regex(expression, alphabet=st.characters(min_codepoint=32, max_codepoint=126)))
     def holds(text):
         found = expression.search(text)
@@ -146,13 +146,13 @@ def test_only_codes_leave_the_notes():
     assert found.rows() == [("health", False, False, False)]
 
 
-@limits(max_examples=50, deadline=None)
+@limits(max_examples=50)
 @given(st.text(max_size=80))
 def test_no_note_breaks_the_search(text):
     assert judge(pl.Series([text])).height == 1
 
 
-@limits(max_examples=15, deadline=None)
+@limits(max_examples=15)
 @given(st.permutations([text for _, _, text in notes("tuning")][:60]))
 def test_a_note_is_judged_alike_in_any_company(texts):
     alone = dict(zip(texts, judged(texts), strict=True))

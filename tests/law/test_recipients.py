@@ -5,7 +5,6 @@ from datetime import date
 import polars as pl
 import pytest
 from hypothesis import given
-from hypothesis import settings as limits
 from hypothesis import strategies as st
 
 from auditor.facts import duplicates
@@ -129,7 +128,6 @@ def test_the_first_row_of_a_mailbox_stays_and_its_copies_go():
     assert found == ["note", None, "remove", None, None, "remove"]
 
 
-@limits(deadline=None)
 @given(st.lists(st.integers(0, 12), max_size=40), st.integers(1, 9))
 def test_the_batches_of_a_list_do_not_change_its_duplicates(keys, size):
     where = context()

@@ -53,7 +53,7 @@ def disguises(address: str) -> list[str]:
     return written
 
 
-@limits(max_examples=60, deadline=None)
+@limits(max_examples=60)
 @given(ADDRESS, st.data())
 def test_no_spelling_of_a_suppressed_address_slips_through(tmp_path_factory, address, data):
     listed = data.draw(st.sampled_from(disguises(address)))
@@ -62,7 +62,7 @@ def test_no_spelling_of_a_suppressed_address_slips_through(tmp_path_factory, add
     assert None not in codes(found, *disguises(address))
 
 
-@limits(max_examples=40, deadline=None)
+@limits(max_examples=40)
 @given(ADDRESS, st.data())
 def test_no_spelling_of_a_stored_address_slips_through(tmp_path_factory, address, data):
     folder = tmp_path_factory.mktemp("store")
@@ -73,7 +73,6 @@ def test_no_spelling_of_a_stored_address_slips_through(tmp_path_factory, address
     assert codes(found, *disguises(address)) == ["keyed"] * len(disguises(address))
 
 
-@limits(deadline=None)
 @given(st.lists(ADDRESS, max_size=20))
 def test_the_vectorised_normal_form_is_the_plain_one(addresses):
     column = pl.Series(addresses, dtype=pl.String)
@@ -81,21 +80,18 @@ def test_the_vectorised_normal_form_is_the_plain_one(addresses):
     assert spreaded(folded(column)).to_list() == [spread(address) for address in addresses]
 
 
-@limits(deadline=None)
 @given(ADDRESS)
 def test_normalising_twice_is_normalising_once(address):
     assert fold(fold(address)) == fold(address)
     assert spread(spread(address)) == spread(address)
 
 
-@limits(deadline=None)
 @given(st.text(max_size=40))
 def test_no_text_breaks_the_normal_form(text):
     assert isinstance(spread(text), str)
     assert len(folded(pl.Series([text]))) == 1
 
 
-@limits(deadline=None)
 @given(ADDRESS, ADDRESS)
 def test_two_mailboxes_are_never_taken_for_one(one, other):
     if spread(one) == spread(other):
@@ -131,13 +127,12 @@ def test_hexadecimal_digests_match_the_usual_forms(tmp_path, name):
     assert codes(found, *cells) == [name] * 4 + [None]
 
 
-@limits(max_examples=50, deadline=None)
+@limits(max_examples=50)
 @given(st.binary(min_size=1, max_size=100), st.lists(st.binary(max_size=80), max_size=5))
 def test_keyed_digests_are_the_hmac_of_the_standard_library(secret, texts):
     assert fingerprints.keyed(secret)(texts) == [hmac.digest(secret, text, "sha256") for text in texts]
 
 
-@limits(deadline=None)
 @given(st.lists(st.none() | st.text(st.characters(exclude_categories=["Cs"]), max_size=12), max_size=6))
 def test_keys_are_the_first_64_bits_of_the_digest(texts):
     made = fingerprints.keys(pl.Series(texts, dtype=pl.String), fingerprints.UNKEYED["sha256"]).to_list()
@@ -253,7 +248,7 @@ def test_a_register_file_is_told_from_a_suppression_list(tmp_path):
     assert table.select("suppressed", "registered", "register_screened").row(0) == (None, "domain", True)
 
 
-@limits(max_examples=40, deadline=None)
+@limits(max_examples=40)
 @given(st.lists(ADDRESS, min_size=1, max_size=8), st.data())
 def test_the_keys_of_rows_say_what_their_text_says(tmp_path_factory, addresses, data):
     folder = tmp_path_factory.mktemp("keys")

@@ -195,7 +195,7 @@ ANYTHING = st.one_of(
 
 
 @given(st.dictionaries(st.sampled_from(list(Kind)), ANYTHING))
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=500)
 def test_whatever_is_answered_absence_needs_its_proof_and_questions_come_to_an_end(answers):
     found = classify(DOMAIN, answers)
     assert found.status in {"accepts_mail", "null_mx", "no_mail", "does_not_exist", "unknown"}

@@ -46,7 +46,7 @@ def responses(draw):
 
 
 @given(responses())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_the_walker_reads_what_dnspython_reads(case):
     asked, data = case
     expected = wire._read_unusual(data, asked)
@@ -66,7 +66,7 @@ def test_the_walker_reads_what_dnspython_reads(case):
 
 
 @given(st.binary(max_size=300), KINDS)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_no_bytes_make_the_reader_raise(noise, kind):
     asked = wire.question("firm.test", kind)
     head = b"\0\7\x81\x80\0\1"
@@ -77,7 +77,7 @@ def test_no_bytes_make_the_reader_raise(noise, kind):
 
 
 @given(responses(), st.data())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_spoilt_messages_never_make_the_reader_raise(case, data):
     asked, message = case
     spoilt = bytearray(message)

@@ -190,7 +190,7 @@ HEADER = (
 
 
 @given(rows=st.lists(st.tuples(*[texts] * len(HEADER)), min_size=1, max_size=6))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_any_text_is_mapped_without_a_crash_and_the_same_alone_as_in_company(
     rows: list[tuple[str | None, ...]],
 ) -> None:
@@ -201,7 +201,7 @@ def test_any_text_is_mapped_without_a_crash_and_the_same_alone_as_in_company(
 
 
 @given(cells=st.lists(texts, min_size=1, max_size=8))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_trimming_twice_is_trimming_once(cells: list[str | None]) -> None:
     once = trim(pl.Series(cells, dtype=pl.String))
     assert trim(once).to_list() == once.to_list()

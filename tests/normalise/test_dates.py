@@ -212,7 +212,7 @@ def test_every_typed_column_has_its_declared_type() -> None:
     ),
     order=st.sampled_from(["dmy", "mdy", "undecided"]),
 )
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_any_text_is_read_or_reported_and_alike_in_both_ways(texts: list[str], order: str) -> None:
     table = lanes.parse(pl.Series(texts, dtype=pl.String), order, time=True)
     for text, row in zip(texts, table.iter_rows(named=True), strict=True):
@@ -227,7 +227,7 @@ def test_any_text_is_read_or_reported_and_alike_in_both_ways(texts: list[str], o
     ),
     cut=st.integers(0, 12),
 )
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_the_evidence_does_not_depend_on_how_the_list_is_cut(texts: list[str], cut: int) -> None:
     context = Context(today=date(2026, 1, 1), settings=Settings(), mapping=mapped(EN, days("x"))[0])
     whole = mapped(EN, days("2024-01-01", *texts))[1]

@@ -53,7 +53,7 @@ def test_names_that_the_row_gives_apart_are_never_touched() -> None:
 
 
 @given(names=st.lists(st.one_of(st.none(), st.text(max_size=25)), max_size=6), family_first=st.booleans())
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 def test_any_text_is_taken_apart_or_left_whole(names: list[str | None], family_first: bool) -> None:
     first, last = split(pl.Series(names, dtype=pl.String), family_first)
     assert first.is_null().to_list() == last.is_null().to_list()

@@ -46,7 +46,7 @@ def test_a_prefix_names_its_country(number: str | None, code: str | None) -> Non
         st.one_of(st.none(), st.text(max_size=20), st.from_regex(r"\+[0-9 ]{1,14}", fullmatch=True)), max_size=6
     )
 )
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 def test_any_text_has_a_country_or_none_whatever_its_neighbours(numbers: list[str | None]) -> None:
     together = country(pl.Series(numbers, dtype=pl.String)).to_list()
     assert together == [country(pl.Series([number], dtype=pl.String)).item() for number in numbers]

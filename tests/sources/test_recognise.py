@@ -166,7 +166,7 @@ def test_headers_that_tell_a_header_line_from_a_person() -> None:
     header=st.lists(st.text(max_size=20), min_size=1, max_size=6),
     cells=st.lists(st.text(max_size=12), min_size=6, max_size=6),
 )
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_any_header_is_mapped_column_by_column(header: list[str], cells: list[str]) -> None:
     sample = pl.DataFrame({f"cell_{i}": [text] for i, text in enumerate(cells)})
     mapping = understood(*header, sample=sample)
