@@ -9,7 +9,7 @@ import fcntl
 import os
 import secrets
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NoReturn
@@ -78,8 +78,7 @@ def write(path: Path, content: bytes) -> None:
 def publish(run: Path, folder: Path) -> None:
     """Rename every file of `run` into `folder`, manifest last; files of an earlier run that are gone go too."""
     names = sorted(path.name for path in run.iterdir() if path.is_file())
-    for name in names:
-        sync(run / name)
+    sync_all(run / name for name in names)
     old = [path for path in folder.iterdir() if path.is_file() and path.name not in (*names, LOCK, MANIFEST)]
     # without its manifest a half-replaced set is recognisably no audit
     for name in (*(n for n in names if n != MANIFEST), *(n for n in names if n == MANIFEST)):
@@ -87,6 +86,12 @@ def publish(run: Path, folder: Path) -> None:
     for path in old:
         path.unlink()
     sync(folder)
+
+
+def sync_all(paths: Iterable[Path]) -> None:
+    """Bring finished files to the disk."""
+    for path in paths:
+        sync(path)
 
 
 def sync(path: Path) -> None:

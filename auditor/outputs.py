@@ -6,7 +6,7 @@ audit columns; only a record that was repaired, or that a spreadsheet would exec
 
 import io
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -15,7 +15,7 @@ import polars as pl
 from auditor.facts.cells import neutralise
 from auditor.intake import encode, is_plain
 from auditor.intake.account import RECORD, Dialect
-from auditor.intake.mapping import Mapping
+from auditor.intake.mapping import Mapping as ColumnMapping
 from auditor.settings import Settings
 from auditor.workbook import write_xlsx
 
@@ -60,6 +60,15 @@ def fit(text: str, encoding: str) -> str:
     return text
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """What one batch adds: per list its lines and what ends each of them, findings, clean rows of a workbook."""
+
+    lines: Mapping[str, tuple[pl.DataFrame, str]]
+    findings: pl.DataFrame
+    sheet: pl.DataFrame | None
+
+
 @dataclass(slots=True)
 class Lists:
     """The open output files of one run; `rows` counts what each holds."""
@@ -67,7 +76,7 @@ class Lists:
     run: Path
     stem: str
     dialect: Dialect
-    mapping: Mapping
+    mapping: ColumnMapping
     settings: Settings
     rows: dict[str, int] = field(default_factory=dict)
     _files: dict[str, io.BufferedWriter] = field(default_factory=dict)
@@ -87,25 +96,33 @@ class Lists:
         self._create("findings", listed.write_csv().encode())
         self.rows["findings"] = listed.height
 
-    def write(self, frame: pl.DataFrame, unreadable: pl.DataFrame, findings: pl.DataFrame) -> None:
-        """One judged batch, each record to its file."""
+    def lay_out(self, frame: pl.DataFrame, unreadable: pl.DataFrame, findings: pl.DataFrame) -> Page:
+        """What one judged batch adds to each file; touches none, so any thread may do it."""
         # the judged frame is wide: nothing else of it is written
         added = [name for name in (*ADDED, *ANNOTATED.values()) if name in frame.columns]
         cells = [use.cell for use in self.mapping.columns]
         frame = frame.select(dict.fromkeys([*RECORD, *added, "audit_verdict", "unsafe_cell", *cells]).keys())
-        clean = frame["audit_verdict"] == "clean"
-        self._text("clean", self._kept(frame, clean))
-        if self.dialect.carrier == "xlsx":
-            self._workbook.append(frame.select(cells).filter(clean))
+        verdict = frame["audit_verdict"]
+        clean = verdict == "clean"
+        lines = {"clean": (self._kept(frame, clean), "")}
         for kind, extra in (("review", len(DECISION)), ("removed", 0)):
-            rows = frame.filter(pl.col("audit_verdict") == kind)
-            self._text(kind, self._extended(rows, ADDED), self.dialect.delimiter * extra + self._end)
-        self._text("unreadable", self._unread(unreadable), self._end)
+            rows = frame.filter(verdict == kind)
+            lines[kind] = (self._extended(rows, ADDED), self.dialect.delimiter * extra + self._end)
+        lines["unreadable"] = (self._unread(unreadable), self._end)
         if self.settings.annotate:
-            self._annotated(frame, unreadable)
-        if findings.height:
-            findings.write_csv(self._files["findings"], include_header=False)
-            self.rows["findings"] += findings.height
+            lines["annotated"] = (self._annotated(frame, unreadable), self._end)
+        sheet = frame.select(cells).filter(clean) if self.dialect.carrier == "xlsx" else None
+        return Page(lines=lines, findings=findings, sheet=sheet)
+
+    def write(self, page: Page) -> None:
+        """The next batch, each record to its file."""
+        for kind, (lines, end) in page.lines.items():
+            self._text(kind, lines, end)
+        if page.findings.height:
+            page.findings.write_csv(self._files["findings"], include_header=False)
+            self.rows["findings"] += page.findings.height
+        if page.sheet is not None:
+            self._workbook.append(page.sheet)
 
     def finish(self) -> None:
         """Write what can only be written at the end: the clean rows of a workbook, as a workbook."""
@@ -204,7 +221,7 @@ class Lists:
         """An unreadable record as one cell."""
         return quoted(pl.col("raw").str.strip_chars_end("\r\n"), self.dialect.delimiter)
 
-    def _annotated(self, frame: pl.DataFrame, unreadable: pl.DataFrame) -> None:
+    def _annotated(self, frame: pl.DataFrame, unreadable: pl.DataFrame) -> pl.DataFrame:
         lines = self._extended(frame, tuple(ANNOTATED))
         gap = self.dialect.delimiter * (len(self.mapping.columns) - 1)
         blank = [pl.lit(None, pl.String).alias(name) for name in lines.columns[4:]]
@@ -215,4 +232,4 @@ class Lists:
             pl.col("code").alias("audit_rules"),
             *blank,
         )
-        self._text("annotated", pl.concat([lines, lost]).sort("audit_row"), self._end)
+        return pl.concat([lines, lost]).sort("audit_row")

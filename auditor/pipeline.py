@@ -10,16 +10,16 @@ from pathlib import Path
 import polars as pl
 
 from auditor import baseline, decisions, intake, lookup, manifest, packs, registry, report, verdict, waivers, widen
-from auditor.engines.local import Behind, Merging, Spool, side_by_side
+from auditor.engines.local import Merging, Spool, side_by_side
 from auditor.errors import AuditorError, InputError
 from auditor.evaluate import findings, rules
-from auditor.folder import MANIFEST, publish, run_folder, write
+from auditor.folder import MANIFEST, publish, run_folder, sync_all, write
 from auditor.intake import sources
 from auditor.intake.account import Batch, OpenedList
 from auditor.intake.mapping import Mapping as ColumnMapping
 from auditor.model import ReportFormat, Scope
 from auditor.normalise.cells import map_batch, twins
-from auditor.outputs import Lists
+from auditor.outputs import Lists, Page
 from auditor.report_model import Report
 from auditor.result import Audit, Counts, Lookup
 from auditor.settings import Settings
@@ -53,7 +53,7 @@ def audit(
     path: Path, settings: Settings, world: World, origins: Mapping[str, str], progress: Progress = silent
 ) -> tuple[Audit, Report]:
     """Audit one list and publish its folder; returns what was found."""
-    with ThreadPoolExecutor(1) as aside, intake.open_list(path, settings) as opened:
+    with ThreadPoolExecutor(2) as aside, _opened(path, settings, aside) as opened:
         aside.submit(load_ahead)
         stem = Path(opened.name).name.removesuffix(".gz").rsplit(".", 1)[0] or "list"
         folder = (settings.out or path.parent) / f"{stem}.audit"
@@ -61,16 +61,26 @@ def audit(
             surveyed = survey(opened, settings, world, run, progress)
             context, asked = look_up(surveyed.context, world, run, progress)
             result = judge(opened, surveyed, context, asked, run, stem, folder, origins, world, progress)
-            # the lists are complete: they are hashed while the report is made
-            lists = aside.submit(manifest.digests, manifest.files(run))
+            # the lists are complete: they are hashed and brought to the disk while the report is made
+            complete = manifest.files(run)
+            hashed, synced = aside.submit(manifest.digests, complete), aside.submit(sync_all, complete)
             model = report.build(result)
             if settings.baseline is not None:
                 drift = baseline.measure(settings.baseline, result, model, run)
                 model = model.model_copy(update={"drift": drift})
             write_reports(model, settings, run)
-            write(run / MANIFEST, manifest.build(result, run, lists.result()))
+            write(run / MANIFEST, manifest.build(result, run, hashed.result()))
+            # a refusal of the disk is told once, to whoever asked first
+            synced.result()
             publish(run, folder)
     return result, model
+
+
+def _opened(path: Path, settings: Settings, aside: ThreadPoolExecutor) -> OpenedList:
+    """The list at `path`; what judges its rows is loaded while the file is looked through."""
+    opening = aside.submit(intake.open_list, path, settings)
+    widen.facts()
+    return opening.result()
 
 
 def load_ahead() -> None:
@@ -162,7 +172,8 @@ def readable(batches: Iterator[Batch], name: str) -> Iterator[Batch]:
 
 def _joined(batches: list[Batch]) -> Batch:
     return Batch(
-        frame=pl.concat([batch.frame for batch in batches if batch.frame.height]),
+        # in one piece, so that what is made of it shares its memory
+        frame=pl.concat([batch.frame for batch in batches if batch.frame.height]).rechunk(),
         unreadable=pl.concat([batch.unreadable for batch in batches]),
         bytes_read=sum(batch.bytes_read for batch in batches),
     )
@@ -197,20 +208,22 @@ def judge(
     totals, shown = Totals(), Shown()
     decided = decisions.load(settings, surveyed.mapping, context.today, opened.sha256, folder)
     masked = verdict.masked_columns()
-    with _lists(run, stem, opened, surveyed.mapping, settings, listed.findings) as lists, Behind() as behind:
+    with _lists(run, stem, opened, surveyed.mapping, settings, listed.findings) as lists:
         own = verdict.active_rules(Scope.ROW, context)
         plan = verdict.Plan(late=widen.stages(Scope.ROW)[1], rules=own, listed=listed)
-        frames = side_by_side(lambda frame: verdict.judge(frame, plan, context), surveyed.spool.frames())
-        for judged, lost in zip(frames, surveyed.unreadable, strict=True):
-            judged = decided.apply(judged)
+
+        def work(batch: tuple[pl.DataFrame, pl.DataFrame]) -> tuple[verdict.Judged, Page]:
+            frame, lost = batch
+            judged = decided.apply(verdict.judge(frame, plan, context))
+            found = findings(judged.frame, judged.fired, masked)
+            # the judged frame is wide and many wait: the verdicts are all of it that is still wanted
+            return judged.narrow(), lists.lay_out(judged.frame, lost, found)
+
+        batches = zip(surveyed.spool.frames(), surveyed.unreadable, strict=True)
+        for judged, page in side_by_side(work, batches):
             totals.add(judged)
-
-            def write_out(judged: verdict.Judged = judged, lost: pl.DataFrame = lost) -> None:
-                found = findings(judged.frame, judged.fired, masked)
-                lists.write(judged.frame, lost, found)
-                shown.add(found)
-
-            behind.do(write_out)
+            shown.add(page.findings)
+            lists.write(page)
             progress("judge", totals.judged, account.parsed)
     decided.write(run)
     counts = Counts(read=account.records, unreadable=account.unreadable, **totals.verdicts())

@@ -102,7 +102,7 @@ def widen(frame: pl.DataFrame, steps: Iterable[Fact], context: Context) -> pl.Da
         if dict(added.schema) != dict(fact.adds) or added.height not in (1, frame.height):
             raise CatalogueError(f"fact {fact.name} gave {added.width} columns × {added.height} rows")
         if added.height == frame.height:
-            frame = frame.with_columns(added.get_columns())
+            frame = frame.hstack(added)
         else:
             frame = frame.with_columns(pl.lit(added[name][0], dtype).alias(name) for name, dtype in fact.adds.items())
     return frame

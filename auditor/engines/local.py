@@ -110,6 +110,7 @@ def side_by_side(work: Callable[[T], R], items: Iterator[T]) -> Iterator[R]:
             while (item := coming.result()) is not nothing:
                 coming = fetcher.submit(next, items, nothing)
                 running.append(workers.submit(work, item))  # type: ignore[arg-type]
+                del item
                 if len(running) >= WORKERS:
                     yield running.popleft().result()
             while running:
@@ -117,24 +118,3 @@ def side_by_side(work: Callable[[T], R], items: Iterator[T]) -> Iterator[R]:
         finally:
             workers.shutdown(wait=True, cancel_futures=True)
 
-
-class Behind:
-    """Work handed over to a second thread, one piece at a time and in order; leaving waits for the last."""
-
-    def __init__(self) -> None:
-        self._thread = ThreadPoolExecutor(1)
-        self._last: Future[None] | None = None
-
-    def __enter__(self) -> "Behind":
-        return self
-
-    def __exit__(self, kind: object, error: object, trace: object) -> None:
-        self._thread.shutdown(wait=True, cancel_futures=error is not None)
-        if error is None and self._last is not None:
-            self._last.result()
-
-    def do(self, work: Callable[[], None]) -> None:
-        """Start `work` once the piece before it is done; an error of that one is raised here."""
-        if self._last is not None:
-            self._last.result()
-        self._last = self._thread.submit(work)

@@ -40,7 +40,7 @@ def map_batch(frame: pl.DataFrame, mapping: Mapping, settings: Settings) -> pl.D
     schema = columns.mapped_schema()
     blank = [pl.lit(None, dtype=dtype).alias(name) for name, dtype in schema.items() if name not in parts]
     order = [*frame.columns, *schema]
-    return frame.with_columns([series.alias(name) for name, series in parts.items()]).with_columns(blank).select(order)
+    return frame.hstack([series.alias(name) for name, series in parts.items()]).with_columns(blank).select(order)
 
 
 def twins(mapping: Mapping) -> dict[str, str]:
