@@ -122,19 +122,14 @@ def fire(frame: pl.DataFrame, weighed: Weighed) -> Fired:
     )
 
 
-# text facts whose every value is a code of ours, so that reports may show it
-CODES = frozenset({
-    "address_class", "address_kind", "domain_class", "domain_list", "domain_country", "residue", "source_class",
-    "legal_basis_class", "consent_state", "consent_grade", "provenance_level", "country_code", "pack_code",
-    "recipient_kind", "regime", "domain_status", "mx_class", "unsafe_cell", "repair", "missing_evidence",
-    "country_evidence", "tell", "canonical", "phone_country", "suppressed",
-})  # fmt: skip
+# columns of the reader and of the format whose every value is a code, so that reports may show it
+READ_CODES = frozenset({"canonical", "repair", "tell"})
 
 
 def shown(column: str, dtype: pl.DataType) -> pl.Expr:
     """`column=value` where the value is a date, number, flag or code; the bare name where it may be personal."""
     known = BY_NAME.get(column)
-    if dtype == pl.String() and column not in CODES:
+    if dtype == pl.String() and column not in READ_CODES:
         return pl.lit(column)
     if dtype.is_nested() or (known is not None and known.personal):
         return pl.lit(column)

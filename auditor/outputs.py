@@ -17,6 +17,7 @@ from auditor.intake import encode, is_plain
 from auditor.intake.account import RECORD, Dialect
 from auditor.intake.mapping import Mapping as ColumnMapping
 from auditor.settings import Settings
+from auditor.stage import CODE
 from auditor.workbook import write_xlsx
 
 ADDED = ("audit_row", "audit_rules", "audit_reason", "audit_cure")
@@ -205,6 +206,8 @@ class Lists:
 
     def _written(self, values: pl.Series) -> pl.Series:
         """A column of ours as text of the list, each distinct one made once."""
+        if values.dtype == CODE:
+            values = values.cast(pl.String)
         if values.dtype != pl.String():
             return values
         distinct = values.drop_nulls().unique()

@@ -18,7 +18,7 @@ from auditor.intake import sources
 from auditor.intake.account import Batch, OpenedList
 from auditor.intake.mapping import Mapping as ColumnMapping
 from auditor.model import ReportFormat, Scope
-from auditor.normalise.cells import map_batch, twins
+from auditor.normalise.cells import map_batch, tellers
 from auditor.outputs import Lists, Page
 from auditor.report_model import Report
 from auditor.result import Audit, Counts, Lookup
@@ -110,7 +110,9 @@ def survey(opened: OpenedList, settings: Settings, world: World, run: Path, prog
         today=today(settings, world).date(), settings=settings, mapping=mapping, packs=packs.load(), folder=run
     )
     early, _ = widen.stages(Scope.ROW)
-    spool, merging, lost, done = Spool(run, twins(mapping)), Merging(), [], 0
+    told = tellers(mapping, opened.dialect.delimiter, opened.dialect.newline)
+    told |= {"address": pl.col("email"), "registrable": pl.col("domain")}
+    spool, merging, lost, done = Spool(run, told), Merging(), [], 0
     filled = dict.fromkeys(range(len(mapping.columns)), 0)
 
     def prepare(numbered: tuple[int, Batch]) -> tuple[Batch, tuple[int, ...], dict[str, pl.DataFrame]]:

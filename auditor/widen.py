@@ -9,7 +9,7 @@ from auditor import columns, registry
 from auditor.errors import CatalogueError
 from auditor.intake.account import RECORD
 from auditor.model import Scope
-from auditor.stage import COLUMN_FRAME, LIST_FRAME, Context, Dtypes, Fact, Survey
+from auditor.stage import CODE, CODES, COLUMN_FRAME, LIST_FRAME, Context, Dtypes, Fact, Survey
 
 HOMES = ("auditor.normalise", "auditor.facts")
 
@@ -40,7 +40,7 @@ def surveys() -> tuple[Survey, ...]:
 @cache
 def schema(scope: Scope) -> Dtypes:
     """All columns that a rule of `scope` may read."""
-    added = {name: dtype for fact in facts() if fact.scope is scope for name, dtype in fact.adds.items()}
+    added = {name: dtype for fact in facts() if fact.scope is scope for name, dtype in dtypes(fact).items()}
     if scope is Scope.COLUMN:
         return {**COLUMN_FRAME, **added}
     if scope is Scope.LIST:
@@ -101,11 +101,17 @@ def widen(frame: pl.DataFrame, steps: Iterable[Fact], context: Context) -> pl.Da
         added = fact.apply(frame, context)
         if dict(added.schema) != dict(fact.adds) or added.height not in (1, frame.height):
             raise CatalogueError(f"fact {fact.name} gave {added.width} columns × {added.height} rows")
+        kept = dtypes(fact)
         if added.height == frame.height:
-            frame = frame.hstack(added)
+            frame = frame.hstack(added.cast({name: CODE for name, dtype in kept.items() if dtype == CODE}))
         else:
-            frame = frame.with_columns(pl.lit(added[name][0], dtype).alias(name) for name, dtype in fact.adds.items())
+            frame = frame.with_columns(pl.lit(added[name][0], dtype).alias(name) for name, dtype in kept.items())
     return frame
+
+
+def dtypes(fact: Fact) -> Dtypes:
+    """The columns of `fact` as a frame holds them: codes as numbers."""
+    return {name: CODE if name in CODES and fact.scope is Scope.ROW else dtype for name, dtype in fact.adds.items()}
 
 
 def observe(frame: pl.DataFrame, context: Context) -> dict[str, pl.DataFrame]:

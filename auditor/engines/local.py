@@ -21,17 +21,21 @@ WORKERS = 2
 # batches that are spooled as they are
 PLAIN = 20
 
+# a column is told by others when at most one row in this many says something else
+FEW = 8
+_NOTHING = pl.DataFrame(schema={"column": pl.String(), "row": pl.get_index_type(), "text": pl.String()})
+
 # partial tables are merged whenever this many have come together, so that memory stays bounded
 MERGE_EVERY = 24
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What a spooled batch is made of beside its file: all columns, the empty ones, those that repeat a twin."""
+    """What a spooled batch is made of beside its files: all columns, the empty ones, those that are told by others."""
 
     columns: list[str]
     empty: dict[str, pl.DataType]
-    alike: dict[str, str]
+    told: list[str]
 
 
 @dataclass(slots=True)
@@ -39,11 +43,13 @@ class Spool:
     """Batches kept between the passes: the first in memory, so that ordinary lists leave no copy on the disk, the
     others as Arrow files in `folder`.
 
-    Columns that are all null cost nothing there, nor do those that say the same as their twin (column -> twin).
+    Columns that are all null cost nothing there. Of a text column that mostly says what other columns tell
+    (`tellers`: column -> expression over columns of the frame or of tellers before it), only the rows that say
+    something else are written.
     """
 
     folder: Path
-    twins: Mapping[str, str] = field(default_factory=dict)
+    tellers: Mapping[str, pl.Expr] = field(default_factory=dict)
     _first: pl.DataFrame | None = None
     _kept: dict[int, Kept] = field(default_factory=dict)
 
@@ -54,13 +60,15 @@ class Spool:
             return
         counts = frame.null_count().row(0)
         empty = {c: frame.schema[c] for c, n in zip(frame.columns, counts, strict=True) if n == frame.height}
-        alike = {c: twin for c, twin in self.twins.items() if c not in empty and frame[c].equals(frame[twin])}
-        handle = os.open(self._path(number), os.O_CREAT | os.O_EXCL | os.O_WRONLY | os.O_NOFOLLOW, 0o600)
-        with os.fdopen(handle, "wb") as file:
-            # packing costs twice the time and saves three quarters of the room (measured): long lists need room
-            packing: Literal["uncompressed", "lz4"] = "uncompressed" if number < PLAIN else "lz4"
-            frame.drop(*empty, *alike).write_ipc(file, compression=packing)
-        self._kept[number] = Kept(columns=frame.columns, empty=empty, alike=alike)
+        other = frame.select(pl.col(c).ne_missing(teller) for c, teller in self.tellers.items() if c not in empty)
+        rows = {column.name: column.arg_true() for column in other.get_columns()}
+        told = {c: own for c, own in rows.items() if len(own) * FEW <= frame.height}
+        # packing costs twice the time and saves three quarters of the room (measured): long lists need room
+        packing: Literal["uncompressed", "lz4"] = "uncompressed" if number < PLAIN else "lz4"
+        self._write(self._path(number), frame.drop(*empty, *told), packing)
+        own = [pl.DataFrame({"column": c, "row": r, "text": frame[c].gather(r)}) for c, r in told.items()]
+        self._write(self._path(number, "rest"), pl.concat([_NOTHING, *own]), packing)
+        self._kept[number] = Kept(columns=frame.columns, empty=empty, told=list(told))
 
     def frames(self) -> Iterator[pl.DataFrame]:
         """The batches again, in order; each is given up once read."""
@@ -69,17 +77,30 @@ class Spool:
             yield first
             del first
         for number, kept in sorted(self._kept.items()):
-            path = self._path(number)
-            frame = pl.read_ipc(path)
-            path.unlink()
+            frame, rest = self._read(self._path(number)), self._read(self._path(number, "rest"))
             if not frame.width:
                 frame = pl.DataFrame(schema=kept.empty)
-            blank = [pl.lit(None, dtype).alias(c) for c, dtype in kept.empty.items()]
-            twins = [pl.col(twin).alias(c) for c, twin in kept.alike.items()]
-            yield frame.with_columns(*blank, *twins).select(kept.columns)
+            frame = frame.with_columns(pl.lit(None, dtype).alias(c) for c, dtype in kept.empty.items())
+            own = {name: part for (name,), part in rest.partition_by("column", as_dict=True).items()}
+            for column in kept.told:
+                text = frame.select(self.tellers[column].alias(column)).to_series()
+                if column in own:
+                    text = text.scatter(own[column]["row"], own[column]["text"])
+                frame = frame.hstack([text])
+            yield frame.select(kept.columns)
 
-    def _path(self, number: int) -> Path:
-        return self.folder / f"spool-{number:06d}.arrow"
+    def _path(self, number: int, part: str = "batch") -> Path:
+        return self.folder / f"spool-{number:06d}.{part}.arrow"
+
+    def _write(self, path: Path, frame: pl.DataFrame, packing: Literal["uncompressed", "lz4"]) -> None:
+        handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY | os.O_NOFOLLOW, 0o600)
+        with os.fdopen(handle, "wb") as file:
+            frame.write_ipc(file, compression=packing)
+
+    def _read(self, path: Path) -> pl.DataFrame:
+        frame = pl.read_ipc(path)
+        path.unlink()
+        return frame
 
 
 @dataclass(slots=True)

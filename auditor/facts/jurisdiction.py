@@ -84,8 +84,8 @@ def _resolve(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
     signals = pl.DataFrame(
         {
             "column": _judged(frame["country"], _places.country),
-            "phone": frame["phone_country"],
-            "tld": frame["domain_country"].fill_null(ending),
+            "phone": frame["phone_country"].cast(pl.String),
+            "tld": frame["domain_country"].cast(pl.String).fill_null(ending),
             "postcode": _judged(frame["postcode"], _places.postcode),
             "city": _judged(frame["city"], _places.town),
             "written": frame["country"].is_not_null(),

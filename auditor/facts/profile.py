@@ -145,8 +145,8 @@ def _built(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
     columns = ("last_name", "full_name", "first_name")
     # the words anywhere first: a third of the cost of looking for them between other letters
     near = (pl.col(c).str.contains_any(listed, ascii_case_insensitive=True) for c in columns)
-    holds = frame.select(pl.any_horizontal(near).fill_null(False))
-    rows = (holds.to_series() & (frame["address_kind"] == "nominative")).fill_null(False).arg_true()
+    holds = frame.select(pl.any_horizontal(near).fill_null(False) & (pl.col("address_kind") == "nominative"))
+    rows = holds.to_series().fill_null(False).arg_true()
     word = pl.coalesce(pl.col(c).str.extract(pattern) for c in columns).str.to_lowercase()
     local = pl.col("local").str.to_lowercase()
     both = pl.col("first_letters").is_not_null() & pl.col("last_letters").is_not_null()

@@ -43,15 +43,16 @@ def map_batch(frame: pl.DataFrame, mapping: Mapping, settings: Settings) -> pl.D
     return frame.hstack([series.alias(name) for name, series in parts.items()]).with_columns(blank).select(order)
 
 
-def twins(mapping: Mapping) -> dict[str, str]:
-    """Text columns of a mapped batch that mostly say what one input column says (column -> cell column)."""
-    found: dict[str, str] = {}
+def tellers(mapping: Mapping, delimiter: str, newline: str) -> dict[str, pl.Expr]:
+    """Text columns of a mapped batch and what they mostly say, told by its cells."""
+    cells = [pl.col(use.cell).fill_null("") for use in mapping.columns]
+    found = {"raw": pl.concat_str(pl.concat_str(cells, separator=delimiter), pl.lit(newline))}
     for use in mapping.columns:
         if use.canonical:
             late = columns.BY_NAME[use.canonical].kind in columns.LATE
             name = f"{use.canonical}_text" if late else use.canonical
             if columns.mapped_schema()[name] == pl.String():
-                found.setdefault(name, use.cell)
+                found.setdefault(name, pl.col(use.cell))
     return found
 
 
