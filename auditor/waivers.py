@@ -28,7 +28,7 @@ SUMMARY: dict[str, pl.DataType] = {
 
 
 def _equals(column: str) -> Callable[[str], pl.Expr]:
-    return lambda value: pl.col(column).str.to_lowercase() == value.lower()
+    return lambda value: pl.col(column).cast(pl.String).str.to_lowercase() == value.lower()
 
 
 def _domain(value: str) -> pl.Expr:
