@@ -79,7 +79,9 @@ class Decisions:
         """APPLIED lines of the batch's rows that somebody decided."""
         held = frame.filter(pl.col("audit_verdict") != "clean")
         marks = fingerprint(held, self.mapping.header, [use.cell for use in self.mapping.columns], self._key)
-        held = held.select("audit_row", "audit_verdict", pl.col("audit_rules").alias("now")).with_columns(marks)
+        held = held.select(
+            "audit_row", "audit_verdict", pl.col("audit_rules").cast(pl.String).alias("now")
+        ).with_columns(marks)
         known = self.table.drop("audit_row")
         numbered = known.filter(pl.col("key").is_null()).drop("key")
         held = held.rename({"key": "mark"})

@@ -17,7 +17,7 @@ from auditor.intake import encode, is_plain
 from auditor.intake.account import RECORD, Dialect
 from auditor.intake.mapping import Mapping as ColumnMapping
 from auditor.settings import Settings
-from auditor.stage import CODE
+from auditor.stage import distinct
 from auditor.workbook import write_xlsx
 
 ADDED = ("audit_row", "audit_rules", "audit_reason", "audit_cure")
@@ -206,16 +206,13 @@ class Lists:
 
     def _written(self, values: pl.Series) -> pl.Series:
         """A column of ours as text of the list, each distinct one made once."""
-        if values.dtype == CODE:
-            values = values.cast(pl.String)
-        if values.dtype != pl.String():
+        if not isinstance(values.dtype, (pl.String, pl.Categorical)):
             return values
-        distinct = values.drop_nulls().unique()
-        fitted = distinct
+        texts, places = distinct(values)
         if not self.dialect.encoding.lower().replace("_", "-").startswith("utf"):
-            fitted = pl.Series([fit(text, self.dialect.encoding) for text in distinct.to_list()], dtype=pl.String())
-        ready = fitted.to_frame("text").select(quoted(pl.col("text"), self.dialect.delimiter)).to_series()
-        return values.replace_strict(distinct, ready, default=None, return_dtype=pl.String())
+            texts = pl.Series([fit(text, self.dialect.encoding) for text in texts.to_list()], dtype=pl.String())
+        ready = texts.to_frame("text").select(quoted(pl.col("text"), self.dialect.delimiter)).to_series()
+        return ready.gather(places).alias(values.name)
 
     def _unread(self, rows: pl.DataFrame) -> pl.DataFrame:
         return rows.select("audit_row", "line", "code", record=self._record())

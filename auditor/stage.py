@@ -24,11 +24,12 @@ Dtypes = Mapping[str, pl.DataType]
 CODE = pl.Categorical(pl.Categories("code", "auditor", pl.UInt16))
 CODES = frozenset({
     "address_class", "address_kind", "domain_class", "domain_list", "domain_country", "residue", "name_pattern",
-    "name_match", "phone_country", "source_class", "source_kind", "source_by", "source_conflict", "legal_basis_class", "consent_stated",
-    "consent_state", "consent_grade", "provenance_level", "missing_evidence", "country_code", "country_evidence",
-    "country_confidence", "country_issue", "pack_code", "pack_confidence", "pack_email_register", "recipient_kind",
-    "regime", "regime_grounds", "regime_condition", "sole_trader_by", "permission", "domain_relation", "domain_status",
-    "mx_class", "supplier_state", "seller_country", "lifecycle_class", "suppressed", "unsafe_cell",
+    "name_match", "phone_country", "source_class", "source_kind", "source_by", "source_conflict", "legal_basis_class",
+    "consent_stated", "consent_state", "consent_grade", "provenance_level", "missing_evidence", "country_code",
+    "country_evidence", "country_confidence", "country_issue", "pack_code", "pack_confidence", "pack_email_register",
+    "recipient_kind", "regime", "regime_grounds", "regime_condition", "sole_trader_by", "permission",
+    "domain_relation", "domain_status", "mx_class", "supplier_state", "seller_country", "lifecycle_class",
+    "suppressed", "unsafe_cell",
 })  # fmt: skip
 
 
@@ -110,7 +111,12 @@ MEMO_LIMIT = 200_000
 
 
 def distinct(column: pl.Series) -> tuple[pl.Series, pl.Series]:
-    """The distinct values of a text column, and for each cell its place among them; null has no place."""
+    """The distinct values of a column of text or codes, and for each cell its place among them; null has no place.
+
+    A column of codes may give values that no cell holds.
+    """
+    if isinstance(column.dtype, pl.Categorical):
+        return column.dtype.categories.to_series(), column.to_physical()
     # categories of its own: the codes count from 0, and nothing outlives the call
     coded = column.cast(pl.Categorical(pl.Categories.random("distinct")))
     values = coded.drop_nulls().unique()

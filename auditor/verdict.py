@@ -226,12 +226,21 @@ def _words(frame: pl.DataFrame, held: pl.DataFrame, fired: Fired, context: Conte
     rows = [_texts(key, lanes, context.settings.lang) for key in distinct.drop("place").rows()]
     texts = pl.DataFrame(rows, schema=dict.fromkeys(WORDS, pl.String()), orient="row")
     places = keys.join(distinct, on=keys.columns, how="left", maintain_order="left")["place"]
-    words = texts[pl.repeat(None, frame.height, dtype=pl.UInt32, eager=True).scatter(doubtful, places)]
     proposed = _proposed(frame, fired)
-    if proposed is None:
-        return words
-    offer = pl.lit(f" {PROPOSED.in_(context.settings.lang)} ") + proposed
-    return words.with_columns(audit_cure=pl.concat_str("audit_cure", offer, ignore_nulls=True))
+    if proposed is not None:
+        texts, places = _offered(texts, places, proposed.gather(doubtful), PROPOSED.in_(context.settings.lang))
+    # every batch has categories of its own; who writes them out makes each once
+    texts = texts.cast({name: pl.Categorical(pl.Categories.random(name)) for name in WORDS})
+    return texts[pl.repeat(None, frame.height, dtype=pl.UInt32, eager=True).scatter(doubtful, places)]
+
+
+def _offered(texts: pl.DataFrame, places: pl.Series, proposed: pl.Series, words: str) -> tuple[pl.DataFrame, pl.Series]:
+    """`texts` with one more for every row that has a proposal, and `places` pointing there."""
+    rows = proposed.is_not_null().arg_true()
+    cure = pl.concat_str("audit_cure", pl.lit(f" {words} "), proposed.gather(rows))
+    more = texts[places.gather(rows)].with_columns(audit_cure=cure)
+    own = pl.int_range(texts.height, texts.height + len(rows), dtype=pl.UInt32(), eager=True)
+    return pl.concat([texts, more]), places.scatter(rows, own)
 
 
 def _texts(key: tuple[int, ...], lanes: list[list[str]], lang: str) -> tuple[str, str, str]:

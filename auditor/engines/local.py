@@ -138,4 +138,3 @@ def side_by_side(work: Callable[[T], R], items: Iterator[T]) -> Iterator[R]:
                 yield running.popleft().result()
         finally:
             workers.shutdown(wait=True, cancel_futures=True)
-
