@@ -30,6 +30,8 @@ from auditor.world import World
 
 # records that recognition looks at
 SAMPLE = 1000
+# cells of a batch: the rows of a wide list take more memory
+CELLS = 1_200_000
 
 Progress = Callable[[str, int, int], None]
 
@@ -102,7 +104,8 @@ def today(settings: Settings, world: World) -> datetime:
 
 def survey(opened: OpenedList, settings: Settings, world: World, run: Path, progress: Progress) -> Surveyed:
     """Pass 1: read, map, widen with early facts, survey, spool."""
-    batches, first = peek(opened.batches(settings.batch_rows))
+    rows = min(settings.batch_rows, max(1, CELLS // len(opened.dialect.header)))
+    batches, first = peek(opened.batches(rows))
     mapping = sources.recognise(opened.dialect.header, first, opened.name, settings)
     sources.require_email(mapping, opened.name)
     sources.require_dropped(mapping, opened.name, settings)

@@ -1,6 +1,7 @@
 """Which facts and surveys there are, in which order they run, and what columns a frame has after them."""
 
 from collections.abc import Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 
 import polars as pl
@@ -122,11 +123,14 @@ def observe(frame: pl.DataFrame, context: Context) -> dict[str, pl.DataFrame]:
 def merge(partials: Iterable[Mapping[str, pl.DataFrame]]) -> dict[str, pl.DataFrame]:
     """Partial tables of several batches as one, per survey."""
     stacked = list(partials)
-    return {
-        survey.name: survey.merge(pl.concat([part[survey.name] for part in stacked], how="vertical"))
-        for survey in surveys()
-        if stacked
-    }
+    if not stacked:
+        return {}
+
+    def merged(survey: Survey) -> pl.DataFrame:
+        return survey.merge(pl.concat([part[survey.name] for part in stacked], how="vertical"))
+
+    with ThreadPoolExecutor(2) as pool:
+        return {survey.name: table for survey, table in zip(surveys(), pool.map(merged, surveys()), strict=True)}
 
 
 def conclude(merged: Mapping[str, pl.DataFrame], context: Context) -> dict[str, pl.DataFrame]:

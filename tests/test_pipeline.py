@@ -65,6 +65,19 @@ def test_the_size_of_a_batch_changes_no_byte(source, tmp_path):
     assert one == three == whole
 
 
+def test_a_wide_list_goes_in_smaller_batches_and_says_the_same(tmp_path, monkeypatch):
+    source = ROOT / "sample_lists" / "hubspot-formulaires.csv"
+    whole = digests(audit(source, tmp_path / "whole").folder)
+    heights = []
+    mapped = pipeline.map_batch
+    monkeypatch.setattr(pipeline, "CELLS", 40)
+    monkeypatch.setattr(
+        pipeline, "map_batch", lambda frame, *rest: (heights.append(frame.height), mapped(frame, *rest))[1]
+    )
+    assert digests(audit(source, tmp_path / "narrow").folder) == whole
+    assert max(heights) == 40 // len(pl.read_csv(source, n_rows=1, infer_schema=False).columns)
+
+
 @pytest.mark.parametrize("lang", ["en", "fr"])
 def test_two_runs_with_the_same_date_give_the_same_bytes(lang, tmp_path):
     source = ROOT / "sample_lists" / "hubspot-formulaires.csv"

@@ -11,7 +11,7 @@ from auditor.intake.account import RECORD
 from auditor.model import Scope
 from auditor.normalise.cells import map_batch
 from auditor.settings import Settings
-from auditor.stage import Context
+from auditor.stage import CODE, CODES, Context
 from tests.regenerate import samples
 
 
@@ -63,3 +63,12 @@ def test_rows_in_another_order_get_the_same_facts(judged):
     straight = widen.widen(frame, [s for s in steps if not set(s.reads) & {"duplicate_rank"}], context)
     turned = widen.widen(frame.reverse(), [s for s in steps if not set(s.reads) & {"duplicate_rank"}], context)
     assert turned.reverse().equals(straight)
+
+
+def test_codes_are_facts_about_rows_and_are_kept_as_numbers(judged):
+    frame, context = judged
+    made = {name for fact in widen.facts() if fact.scope is Scope.ROW for name in fact.adds}
+    assert made >= CODES
+    assert {name for name, dtype in widen.schema(Scope.ROW).items() if dtype == CODE} == CODES
+    wide = widen.widen(frame, [step for stage in widen.stages(Scope.ROW) for step in stage], context)
+    assert {name for name, dtype in wide.schema.items() if dtype == CODE} == CODES

@@ -132,7 +132,8 @@ def side_by_side(work: Callable[[T], R], items: Iterator[T]) -> Iterator[R]:
                 coming = fetcher.submit(next, items, nothing)
                 running.append(workers.submit(work, item))  # type: ignore[arg-type]
                 del item
-                if len(running) >= WORKERS:
+                # one more waits its turn, so that nobody is idle while the caller deals with an answer
+                if len(running) > WORKERS:
                     yield running.popleft().result()
             while running:
                 yield running.popleft().result()
