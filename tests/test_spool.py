@@ -30,7 +30,7 @@ OWN = st.just(...) | st.just(...) | CELL
 @given(st.lists(st.lists(st.tuples(CELL, CELL, OWN, OWN), min_size=1, max_size=30), min_size=1, max_size=3))
 def test_batches_come_back_as_they_were(tmp_path_factory, rows):
     folder = tmp_path_factory.mktemp("spool")
-    spool = Spool(folder, TELLERS)
+    spool = Spool(folder, TELLERS, room=600)
     batches = [batch(some) for some in rows]
     for number, frame in reversed(list(enumerate(batches))):
         spool.add(number, frame)
@@ -44,7 +44,7 @@ def test_batches_come_back_as_they_were(tmp_path_factory, rows):
 
 @pytest.mark.parametrize(("own", "kept"), [(0, 0), (3, 3), (40, 40)])
 def test_of_what_others_tell_only_the_rest_is_written(tmp_path, own, kept):
-    spool = Spool(tmp_path, TELLERS)
+    spool = Spool(tmp_path, TELLERS, room=0)
     frame = batch([("x", "y", f"own {i}" if i < own else ..., ...) for i in range(40)])
     spool.add(1, frame)
     written = {path.name: pl.read_ipc(path) for path in tmp_path.iterdir()}

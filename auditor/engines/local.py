@@ -18,7 +18,9 @@ R = TypeVar("R")
 # batches in work at the same time: more would cost memory, one leaves a core idle
 WORKERS = 2
 
-# batches that are spooled as they are
+# bytes of the batches that wait in memory, as polars estimates them
+ROOM = 192 << 20
+# the number of the first batch that is packed in the spool
 PLAIN = 20
 
 # a column is told by others when at most one row in this many says something else
@@ -40,23 +42,26 @@ class Kept:
 
 @dataclass(slots=True)
 class Spool:
-    """Batches kept between the passes: the first in memory, so that ordinary lists leave no copy on the disk, the
-    others as Arrow files in `folder`.
+    """Batches kept between the passes: the first ones in memory, so that ordinary lists leave no copy on the disk,
+    the others as Arrow files in `folder`.
 
-    Columns that are all null cost nothing there. Of a text column that mostly says what other columns tell
-    (`tellers`: column -> expression over columns of the frame or of tellers before it), only the rows that say
-    something else are written.
+    `room` is what may still wait in memory, in bytes. On the disk, columns that are all null cost nothing, and of a
+    text column that mostly says what other columns tell (`tellers`: column -> expression over columns of the frame
+    or of tellers before it) only the rows that say something else are written.
     """
 
     folder: Path
     tellers: Mapping[str, pl.Expr] = field(default_factory=dict)
-    _first: pl.DataFrame | None = None
+    room: int = ROOM
+    _held: dict[int, pl.DataFrame] = field(default_factory=dict)
     _kept: dict[int, Kept] = field(default_factory=dict)
 
     def add(self, number: int, frame: pl.DataFrame) -> None:
         """Keep batch `number`; batches may come in any order, and from several threads."""
-        if number == 0:
-            self._first = frame
+        size = int(frame.estimated_size())
+        if self.room >= size:
+            self.room -= size
+            self._held[number] = frame
             return
         counts = frame.null_count().row(0)
         empty = {c: frame.schema[c] for c, n in zip(frame.columns, counts, strict=True) if n == frame.height}
@@ -72,11 +77,11 @@ class Spool:
 
     def frames(self) -> Iterator[pl.DataFrame]:
         """The batches again, in order; each is given up once read."""
-        if self._first is not None:
-            first, self._first = self._first, None
-            yield first
-            del first
-        for number, kept in sorted(self._kept.items()):
+        for number in sorted({*self._held, *self._kept}):
+            if number in self._held:
+                yield self._held.pop(number)
+                continue
+            kept = self._kept[number]
             frame, rest = self._read(self._path(number)), self._read(self._path(number, "rest"))
             if not frame.width:
                 frame = pl.DataFrame(schema=kept.empty)
