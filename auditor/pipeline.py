@@ -120,16 +120,22 @@ def survey(opened: OpenedList, settings: Settings, world: World, run: Path, prog
 
     def prepare(numbered: tuple[int, Batch]) -> tuple[Batch, tuple[int, ...], dict[str, pl.DataFrame]]:
         number, batch = numbered
+        if not batch.frame.height:
+            return batch, (), {}
         frame = map_batch(batch.frame, mapping, settings).with_columns(pl.lit(context.today).alias("today"))
         frame = widen.widen(frame, early, context)
         spool.add(number, frame)
         return batch, frame.select(pl.col(context.cells).count()).row(0), widen.observe(frame, context)
 
     for batch, counts, seen in side_by_side(prepare, enumerate(readable(batches, opened.name))):
-        merging.add(seen)
-        for use, n in zip(mapping.columns, counts, strict=True):
-            filled[use.index] += n
-        lost.append(batch.unreadable)
+        if batch.frame.height:
+            merging.add(seen)
+            for use, n in zip(mapping.columns, counts, strict=True):
+                filled[use.index] += n
+            lost.append(batch.unreadable)
+        else:
+            # pass 2 goes by the spooled batches: what is lost goes with the one before
+            lost[-1] = pl.concat([lost[-1], batch.unreadable])
         done += batch.bytes_read
         progress("read", done, opened.size)
     return Surveyed(
@@ -161,24 +167,25 @@ def peek(batches: Iterator[Batch]) -> tuple[Iterator[Batch], pl.DataFrame]:
 
 
 def readable(batches: Iterator[Batch], name: str) -> Iterator[Batch]:
-    """Batches that hold at least one parsed record each; unreadable ones without company join a neighbour."""
+    """Batches of which the first holds a parsed record; the unreadable ones before it join it."""
     waiting: list[Batch] = []
+    parsed = False
     for batch in batches:
         waiting.append(batch)
-        if batch.frame.height and sum(bool(b.frame.height) for b in waiting) == 2:
-            yield _joined(waiting[:-1])
-            waiting = waiting[-1:]
-    if not any(batch.frame.height for batch in waiting):
+        parsed = parsed or batch.frame.height > 0
+        if parsed:
+            yield _joined(waiting)
+            waiting = []
+    if not parsed:
         records = sum(batch.unreadable.height for batch in waiting)
         what = f"none of its {records} records can be read" if records else "it has a header but no record"
         raise InputError(f"{name}: {what}", "See `auditor inspect` for what was understood.")
-    yield _joined(waiting)
 
 
 def _joined(batches: list[Batch]) -> Batch:
     return Batch(
         # in one piece, so that what is made of it shares its memory
-        frame=pl.concat([batch.frame for batch in batches if batch.frame.height]).rechunk(),
+        frame=pl.concat([batch.frame for batch in batches]).rechunk(),
         unreadable=pl.concat([batch.unreadable for batch in batches]),
         bytes_read=sum(batch.bytes_read for batch in batches),
     )

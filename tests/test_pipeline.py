@@ -65,6 +65,19 @@ def test_the_size_of_a_batch_changes_no_byte(source, tmp_path):
     assert one == three == whole
 
 
+@pytest.mark.parametrize("lost", [(0, 1), (3,), (6, 7, 8), (0, 4, 8)])
+def test_unreadable_records_that_fill_whole_batches_are_kept_where_they_stood(lost, tmp_path):
+    rows = [f'{i};"Zoé;x;y\n' if i in lost else f"{i};Zoé;p{i}@made-up.example\n" for i in range(9)]
+    source = tmp_path / "list.csv"
+    source.write_text("Id;Prénom;Email\n" + "".join(rows), encoding="utf-8")
+    whole = audit(source, tmp_path / "whole")
+    assert whole.counts.unreadable == len(lost)
+    assert [int(row["audit_row"]) for row in read(whole, "unreadable")] == [i + 1 for i in lost]
+    for size in (1, 2, 3):
+        small = audit(source, tmp_path / str(size), batch_rows=size)
+        assert digests(small.folder) == digests(whole.folder)
+
+
 def test_a_wide_list_goes_in_smaller_batches_and_says_the_same(tmp_path, monkeypatch):
     source = ROOT / "sample_lists" / "hubspot-formulaires.csv"
     whole = digests(audit(source, tmp_path / "whole").folder)
