@@ -6,7 +6,7 @@ Which pass a fact runs in is derived from what it reads. Every function is pure,
 and gives the same row the same answer whatever the batch it stands in.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -100,9 +100,16 @@ MEMO_LIMIT = 200_000
 def distinct(column: pl.Series) -> tuple[pl.Series, pl.Series]:
     """The distinct values of a text column, and for each cell its place among them; null has no place."""
     # categories of its own: the codes count from 0, and nothing outlives the call
-    coded = column.cast(pl.Categorical(pl.Categories.random("distinct")))
-    values = coded.drop_nulls().unique()
-    return values.cast(pl.String).gather(values.to_physical().arg_sort()), coded.to_physical()
+    categories = pl.Categories.random("distinct")
+    coded = column.cast(pl.Categorical(categories))
+    return categories.to_series().alias(column.name), coded.to_physical()
+
+
+def among(column: pl.Series, words: Collection[str]) -> pl.Series:
+    """Rows whose cell is one of `words`; hashes are compared first, which costs less than comparing texts."""
+    wanted = pl.Series(list(words), dtype=pl.String)
+    near = column.hash().is_in(wanted.hash().implode()).arg_true()
+    return near.filter(column.gather(near).is_in(wanted.implode()).fill_null(False))
 
 
 def by_value(
