@@ -132,9 +132,11 @@ def _built(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
     pattern = rf"(?i)\b({'|'.join(listed)})\b"
     columns = ("last_name", "full_name", "first_name")
     # the words anywhere first: a third of the cost of looking for them between other letters
-    near = (pl.col(c).str.contains_any(listed, ascii_case_insensitive=True) for c in columns)
-    holds = frame.select(pl.any_horizontal(near).fill_null(False))
-    rows = (holds.to_series() & (frame["address_kind"] == "nominative")).fill_null(False).arg_true()
+    filled = [c for c in columns if frame[c].null_count() < frame.height]
+    near = pl.any_horizontal(False, *(pl.col(c).str.contains_any(listed, ascii_case_insensitive=True) for c in filled))
+    rows = frame.select(pl.arg_where(near & (pl.col("address_kind") == "nominative"))).to_series()
+    if not len(rows):
+        return pl.DataFrame({"built_residue": [None]}, schema={"built_residue": pl.String()})
     word = pl.coalesce(pl.col(c).str.extract(pattern) for c in columns).str.to_lowercase()
     local = pl.col("local").str.to_lowercase()
     both = pl.col("first_letters").is_not_null() & pl.col("last_letters").is_not_null()
