@@ -161,18 +161,18 @@ def _words() -> pl.Expr:
 
 def _keys(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
     canonical = syntax.lowered(frame["address"], frame["address_small"])
-    keys = canonical.to_frame("c").select(match_key=pl.when(pl.col("c").is_not_null()).then(pl.col("c").hash()))
-    varies = frame.select(pl.col("domain").is_in(_GMAIL) | pl.col("local").str.contains("+", literal=True)).to_series()
-    rows = varies.fill_null(False).arg_true()
+    address = pl.col("address")
+    keys = canonical.to_frame().select(match_key=pl.when(address.is_not_null()).then(address.hash()))["match_key"]
+    varies = pl.col("domain").is_in(_GMAIL) | address.str.contains("+", literal=True)
+    rows = frame.select(pl.arg_where(varies)).to_series()
     plain = canonical.gather(rows).str.replace(r"\+[^@]*@", "@")
     plain = plain.str.replace("@googlemail.com", "@gmail.com", literal=True)
     # dots mean nothing to Gmail alone
-    address = pl.col("address")
     gmail = address.str.strip_suffix("@gmail.com").str.replace_all(".", "", literal=True) + "@gmail.com"
-    variants = plain.to_frame("address").select(
+    variants = plain.to_frame().select(
         pl.when(address.str.ends_with("@gmail.com")).then(gmail).otherwise(address).hash()
     )
-    return keys.with_columns(variant_key=keys["match_key"].clone().scatter(rows, variants.to_series()))
+    return pl.DataFrame({"match_key": keys, "variant_key": keys.clone().scatter(rows, variants.to_series())})
 
 
 FACTS = (
@@ -192,7 +192,7 @@ FACTS = (
     ),
     Fact(
         name="address_keys",
-        reads=("address", "local", "domain", "address_small"),
+        reads=("address", "domain", "address_small"),
         adds=KEYS,
         apply=_keys,
         doc="Hashes for matching only: the address in lower case; without tags, Gmail dots and googlemail.com.",
