@@ -11,6 +11,8 @@ from auditor.stage import Context, Fact
 
 
 def _compare(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
+    if frame["company_domain"].null_count() == frame.height:
+        return pl.DataFrame({"domain_relation": [None]}, schema={"domain_relation": pl.String()})
     work = pl.col("domain_class") == "professional"
     site = pl.col("company_domain").str.to_lowercase()
     same = site.str.contains(pl.col("registrable"), literal=True)
