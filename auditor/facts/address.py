@@ -58,9 +58,9 @@ def _classes(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
 
 def _override(judged: pl.DataFrame) -> pl.DataFrame:
     """The row's own company domain speaks against a free-mail hit: staff of a provider use its domain."""
-    personal = pl.col("domain_class").is_in(["freemail", "isp", "ambiguous"])
-    rows = judged.select((personal & pl.col("company_domain").is_not_null()).fill_null(False)).to_series().arg_true()
     own = pl.repeat(False, len(judged), eager=True).alias("own_domain")
+    personal = pl.col("domain_class").is_in(["freemail", "isp", "ambiguous"])
+    rows = judged.select(pl.arg_where(pl.col("company_domain").is_not_null() & personal)).to_series()
     if not len(rows):
         return judged.with_columns(own)
     sites, places = distinct(judged["company_domain"].gather(rows))
@@ -88,14 +88,14 @@ def host(site: str) -> str:
 
 def _kinds(judged: pl.DataFrame) -> list[pl.Series]:
     local = syntax.lowered(judged["local"], judged["address_small"])
+    kind = judged.select(pl.when(pl.col("local").is_not_null()).then(pl.lit("nominative"))).to_series()
+    word = pl.repeat(None, len(local), dtype=pl.String, eager=True)
     roles = local_parts.kinds(local)
     rows = roles["row"]
-    names = judged.select("first_letters", "last_letters", "company")[rows]
-    decided = (
-        pl.concat([roles, names], how="horizontal").with_columns(lower=local.gather(rows)).select(_against_names())
-    )
-    kind = pl.repeat("nominative", len(local), eager=True).set(local.is_null(), None).scatter(rows, decided.to_series())
-    word = pl.repeat(None, len(local), dtype=pl.String, eager=True).scatter(rows, roles["word"])
+    if len(rows):
+        names = judged.select("first_letters", "last_letters", "company")[rows]
+        told = pl.concat([roles, names], how="horizontal").with_columns(lower=local.gather(rows))
+        kind, word = kind.scatter(rows, told.select(_against_names()).to_series()), word.scatter(rows, roles["word"])
     return [kind.alias("address_kind"), word.alias("role_word")]
 
 
@@ -140,10 +140,9 @@ def _against_names() -> pl.Expr:
 
 def _label(judged: pl.DataFrame) -> pl.Series:
     """The two axes as one word; only the rows beside the commonest are looked up."""
-    columns = ("email", "address", "address_kind", "domain_class")
-    other = (pl.col("address_kind") != "nominative") | (pl.col("domain_class") != "professional")
-    rows = judged.select(other.fill_null(True)).to_series().arg_true()
-    words = judged.select(columns)[rows].select(_words()).to_series()
+    common = (pl.col("address_kind") == "nominative") & (pl.col("domain_class") == "professional")
+    rows = judged.select(pl.arg_where(~common.fill_null(False))).to_series()
+    words = judged.select("email", "address", "address_kind", "domain_class")[rows].select(_words()).to_series()
     return pl.repeat("nominative@professional", len(judged), eager=True).scatter(rows, words).alias("address_class")
 
 
