@@ -70,9 +70,8 @@ def _matches(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
 
 def _patterns(taken: pl.DataFrame) -> pl.Series:
     """Code of the pattern that builds each local part."""
-    local = pl.col("local").str.to_lowercase().str.replace(r"\+.*$", "")
-    flat = local.str.replace_all("[^a-z]+", "")
-    return taken.select("f", "la", local=local, flat=flat).select(_pattern()).to_series()
+    taken = taken.select("f", "la", local=pl.col("local").str.to_lowercase().str.replace(r"\+.*$", ""))
+    return taken.with_columns(flat=pl.col("local").str.replace_all("[^a-z]+", "")).select(_pattern()).to_series()
 
 
 def _pattern() -> pl.Expr:

@@ -24,6 +24,7 @@ _BARS = r"\||•|·.*·|➤|►|✔"
 
 ADDS = {"profile_trace": pl.String(), "name_fault": pl.String()}
 _JUDGED = {"name_fault": pl.String(), "profile_trace": pl.String()}
+_FOUND = {"row": pl.UInt32(), **ADDS}
 
 
 @cache
@@ -65,6 +66,8 @@ def _title(column: pl.Series) -> pl.DataFrame:
     value = pl.col("value")
     told, signs, bars = (value.str.contains(pattern) for pattern in (words("profile_text"), _EMOJI, _BARS))
     rows = passing(column, told | signs | bars)
+    if not len(rows):
+        return pl.DataFrame(schema=_FOUND)
     trace = pl.when(told).then(pl.lit("profile_text")).when(signs).then(pl.lit("emoji")).otherwise(pl.lit("headline"))
     titles = column.gather(rows).to_frame("value")
     return titles.select(row=rows, profile_trace=trace, name_fault=pl.lit(None, pl.String))
@@ -89,6 +92,8 @@ def _name(column: pl.Series, given: bool) -> pl.DataFrame:
         rows = passing(column, ~plain | value.str.contains(_suspect()))
     else:
         rows = column.to_frame("value").select(pl.arg_where(~plain)).to_series()
+    if not len(rows):
+        return pl.DataFrame(schema=_FOUND)
     judged = by_value(column.gather(rows), _JUDGED, lambda values: [judge(v, given) for v in values], {})
     return judged.select(*ADDS).insert_column(0, rows.alias("row"))
 

@@ -54,10 +54,13 @@ _SUSPECT = "|".join(
 
 
 def _residues(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
-    rows = frame.select(pl.arg_where(_near())).to_series()
-    few = frame.select(_READS)[rows]
-    sure = few.select(pl.arg_where(_doubtful())).to_series()
-    rows, answers = rows.gather(sure), explain(few[sure])
+    told = frame.select(doubtful=_suspicious(), near=_near())
+    doubtful = told["doubtful"]
+    near = told.select(pl.arg_where(pl.col("near") & ~pl.col("doubtful"))).to_series()
+    if len(near):
+        doubtful = doubtful.scatter(near, frame.select(_READS)[near].select(_doubtful()).to_series())
+    rows = doubtful.arg_true()
+    answers = explain(frame.select(_READS)[rows])
     none = pl.repeat(None, len(frame), dtype=pl.String, eager=True)
     return pl.DataFrame(
         {
@@ -67,26 +70,31 @@ def _residues(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
     )
 
 
+def _suspicious() -> pl.Expr:
+    """Cells that are no address, have an unknown ending or, in small letters, show a trace."""
+    small, trace = pl.col("address_small").fill_null(False), pl.col("email").str.contains(_SUSPECT)
+    return (pl.col("registrable").is_null() & pl.col("email").is_not_null()) | (small & trace)
+
+
 def _near() -> pl.Expr:
-    """What costs little to ask of every row and holds for each doubtful one; few others get through."""
-    cells, local, domain, registrable = (pl.col(name) for name in ("email", "local", "domain", "registrable"))
+    """What costs little to ask of every row and holds for each other doubtful one; few get through."""
+    domain, registrable = pl.col("domain"), pl.col("registrable")
     # hashes cost less to compare than texts
-    heads, domains = _hashes()
+    locals_, domains = _hashes()
+    capital = ~pl.col("address_small").fill_null(True)
     below = domain.str.len_bytes() != registrable.str.len_bytes()
-    odd = ~pl.col("address_small").fill_null(False) & cells.is_not_null()
-    made_up_word = local.hash().is_in(heads) | registrable.hash().is_in(domains)
-    return odd | cells.str.contains(_SUSPECT) | registrable.is_null() | below.fill_null(False) | made_up_word
+    made_up_word = pl.col("local").hash().is_in(locals_) | registrable.hash().is_in(domains)
+    return capital | below.fill_null(False) | made_up_word
 
 
 def _doubtful() -> pl.Expr:
-    """Cells worth a closer look."""
+    """Odd cells and made-up words."""
     cells, domain, registrable = pl.col("email"), pl.col("domain"), pl.col("registrable")
     lower, local = cells.str.to_lowercase(), pl.col("local").str.to_lowercase()
     listed = {kind: list(words) for kind, words in made_up().items()}
     pair = pl.concat_str(local, pl.lit("@"), registrable.str.extract(r"^([^.]+)"))
-    return cells.is_not_null() & (
-        registrable.is_null()
-        | lower.str.contains(_SUSPECT)
+    doubtful = (
+        lower.str.contains(_SUSPECT)
         | (cells.str.len_bytes() != cells.str.len_chars())
         | local.is_in(listed["local"])
         | registrable.is_in(listed["domain"])
@@ -96,6 +104,7 @@ def _doubtful() -> pl.Expr:
         # capitals amid small letters: a word put in against collectors, or one glued behind the domain
         | cells.str.contains(r"[A-Z]{4}.*[a-z]|[a-z].*[A-Z]{4}|@[^A-Z]*\.[A-Z][a-z]+$")
     )
+    return doubtful.fill_null(False)
 
 
 @cache
