@@ -6,7 +6,7 @@ from functools import cache
 
 import polars as pl
 
-from auditor.stage import Context, Fact, distinct
+from auditor.stage import Context, Fact, Memo, by_value
 
 # letters that NFKD does not take apart; Cyrillic as passports write it (ICAO Doc 9303), Greek by ELOT 743: enough to
 # compare a name with a local part
@@ -24,6 +24,8 @@ _TABLE = {ord(letter): plain for letter, plain in _LETTERS.items()}
 # Germanic vowels have a second spelling in addresses: Müller -> mueller
 _MARKS = dict.fromkeys(range(768, 880))
 _SECOND = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe"})
+# given names met in this process
+_memo: Memo = {}
 
 
 def fold(text: str) -> str:
@@ -72,10 +74,14 @@ def _spelt(column: pl.Series, table: dict[str, str]) -> pl.Series:
     return column.to_frame("text").select(pl.col("text").str.replace_many(table)).to_series() if len(column) else column
 
 
+def _folded_names(names: list[str]) -> list[tuple[object, ...]]:
+    return [(name,) for name in letters(pl.Series(names, dtype=pl.String)).to_list()]
+
+
 def _people(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
     # given names repeat, family names hardly do
-    given, places = distinct(frame["first_name"])
-    first, last = letters(given).gather(places), letters(frame["last_name"])
+    given = by_value(frame["first_name"], {"first": pl.String()}, _folded_names, _memo)
+    first, last = given["first"], letters(frame["last_name"])
     whole = frame["full_name"]
     if whole.null_count() < len(whole):
         whole = letters(whole.set(first.is_not_null() & last.is_not_null(), None))
