@@ -7,9 +7,11 @@ and gives the same row the same answer whatever the batch it stands in.
 """
 
 from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import ParamSpec, TypeVar
 
 import polars as pl
 
@@ -91,6 +93,20 @@ COLUMN_FRAME: Dtypes = {
 }
 # what a LIST fact starts from: a single row
 LIST_FRAME: Dtypes = {"records": pl.Int64(), "source_format": pl.String(), "today": pl.Date()}
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+def apart(work: Callable[P, R]) -> Callable[P, R]:
+    """`work` in threads of its own, where its patterns stay compiled.
+
+    Polars keeps the last 32 patterns of each thread; the facts ask for hundreds, so that all would be compiled again
+    for every batch.
+    """
+    threads = ThreadPoolExecutor(thread_name_prefix=work.__name__)
+    return lambda *args, **named: threads.submit(work, *args, **named).result()
+
 
 Memo = dict[str | None, tuple[object, ...]]
 # values and rows are remembered up to this many; what always differs must not fill the memory

@@ -5,7 +5,7 @@ import re
 import polars as pl
 
 from auditor.facts import local_parts, mailboxes, syntax
-from auditor.stage import Context, Fact, distinct
+from auditor.stage import Context, Fact, apart, distinct
 
 # second axis of an address by the class of its domain; a pupil's or student's mailbox is neither work nor quite private
 AXIS = {
@@ -179,14 +179,14 @@ FACTS = (
         name="address_syntax",
         reads=("email",),
         adds=syntax.SCHEMA,
-        apply=lambda frame, context: syntax.decide(frame["email"]),
+        apply=apart(lambda frame, context: syntax.decide(frame["email"])),
         doc="Normal form as email-validator gives it, local part, A-label domain; null where the cell is no address.",
     ),
     Fact(
         name="address_classes",
         reads=_READS,
         adds=CLASSES,
-        apply=_classes,
+        apply=apart(_classes),
         doc="Whom the address names and what kind of mailbox it is, with the list and version that said so.",
     ),
     Fact(

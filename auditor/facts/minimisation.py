@@ -9,7 +9,7 @@ from auditor import resources
 from auditor.facts._places import fold
 from auditor.model import Scope
 from auditor.settings import Settings
-from auditor.stage import Context, Dtypes, Fact, Survey
+from auditor.stage import Context, Dtypes, Fact, Survey, apart
 
 # canonical columns that say it by themselves
 MAPPED = {"birth_date": "birth", "age": "birth", "photo_url": "photo"}
@@ -121,8 +121,9 @@ def _observe(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
     filled = sample.select(pl.all().count()).row(0)
     # two short questions spare most cells the trimming
     long = pl.all().filter(pl.all().str.len_bytes() >= 13)
-    text = long.filter(long.str.contains(_ANY_FORM)).str.strip_chars()
-    found = sample.select(text.filter(text.str.len_bytes().is_between(13, 42)).implode()).row(0) if filled else ()
+    formed = sample.select_seq(long.filter(long.str.contains(_ANY_FORM)).str.strip_chars().implode())
+    size = pl.element().str.len_bytes()
+    found = formed.select(pl.all().list.eval(pl.element().filter(size.is_between(13, 42)))).row(0) if filled else ()
     rows = []
     for use, count, likely in zip(context.mapping.columns, filled, found, strict=True):
         for code in _FORMS:
@@ -171,7 +172,7 @@ SURVEYS = (
     Survey(
         name="numbers_with_check_digits",
         reads=("audit_row",),
-        observe=_observe,
+        observe=apart(_observe),
         merge=_merge,
         doc="Per input column: cells searched, and valid IBANs, French social security numbers, payment cards.",
     ),

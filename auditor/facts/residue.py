@@ -13,7 +13,7 @@ from auditor.facts import mailboxes, syntax
 from auditor.facts.residue_forms import AFTER, BEFORE, BROKEN
 from auditor.facts.residue_glued import unknown_ending
 from auditor.facts.residue_text import Explained, Form, made_up
-from auditor.stage import Context, Fact
+from auditor.stage import Context, Fact, apart
 
 # traces that a name may look like
 _CLAIMABLE = (
@@ -54,9 +54,8 @@ _SUSPECT = "|".join(
 
 
 def _residues(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
-    told = frame.select(doubtful=_suspicious(), near=_near())
-    doubtful = told["doubtful"]
-    near = told.select(pl.arg_where(pl.col("near") & ~pl.col("doubtful"))).to_series()
+    doubtful = frame.select(_suspicious()).to_series()
+    near = (frame.select(_near()).to_series() & ~doubtful).arg_true()
     if len(near):
         doubtful = doubtful.scatter(near, frame.select(_READS)[near].select(_doubtful()).to_series())
     rows = doubtful.arg_true()
@@ -115,6 +114,7 @@ def _hashes() -> tuple[pl.Series, pl.Series]:
     return pl.Series(list(heads)).hash().implode(), pl.Series(list(listed["domain"])).hash().implode()
 
 
+@apart
 def explain(cells: pl.DataFrame) -> list[Explained]:
     """(residue code, recovered address) of each cell; both null where nothing explains itself."""
     texts = cells["email"].to_list()
@@ -151,7 +151,7 @@ def _shown(cells: pl.Series, forms: tuple[tuple[str, Form], ...]) -> dict[str, l
     if not len(cells):
         return {trigger: [] for trigger in triggers}
     cell = pl.col("cell")
-    rows = cells.to_frame("cell").select(
+    rows = cells.to_frame("cell").select_seq(
         pl.arg_where(cell.str.contains(trigger)).implode().alias(f"{place}") for place, trigger in enumerate(triggers)
     )
     return dict(zip(triggers, rows.row(0), strict=True))
@@ -208,7 +208,7 @@ FACTS = (
         name="address_residue",
         reads=(*_READS, "address_small"),
         adds=ADDS,
-        apply=_residues,
+        apply=apart(_residues),
         doc="Code of the trace an extraction left in the address cell, and the address that remains without it.",
     ),
 )
