@@ -94,6 +94,12 @@ COLUMN_FRAME: Dtypes = {
 # what a LIST fact starts from: a single row
 LIST_FRAME: Dtypes = {"records": pl.Int64(), "source_format": pl.String(), "today": pl.Date()}
 
+
+def nothing(dtypes: Dtypes) -> pl.DataFrame:
+    """A single row of nulls: nothing is said of any row."""
+    return pl.DataFrame({name: [None] for name in dtypes}, schema=dict(dtypes))
+
+
 P = ParamSpec("P")
 R = TypeVar("R")
 

@@ -4,6 +4,7 @@ import polars as pl
 
 from auditor.stage import Context, Fact, Survey
 
+
 def _observe(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
     # rows as they are: what stands twice is counted when all are merged
     return frame.select("match_key", first="audit_row", n=pl.lit(1, pl.UInt32)).drop_nulls("match_key")

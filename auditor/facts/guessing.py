@@ -7,10 +7,11 @@ import polars as pl
 
 from auditor.facts import name_match, word_lists
 from auditor.facts.identity import fold
-from auditor.stage import Context, Dtypes, Fact, Survey, by_value
+from auditor.stage import Context, Dtypes, Fact, Survey, by_value, nothing
 
 # fewer addresses of one domain cannot show that one pattern builds them all
 MIN_UNIFORM = 8
+CANDIDATES: Dtypes = {"candidates": pl.Int64()}
 UNIFORMITY: Dtypes = {"pattern_n": pl.Int64(), "pattern_share": pl.Float64()}
 # patterns by number, in the order of their names; a key of a survey holds the number in its last bits
 _NUMBERED = pl.Enum(sorted((*name_match.PATTERNS, "none")))
@@ -77,7 +78,7 @@ def _conclude_patterns(merged: pl.DataFrame, context: Context) -> pl.DataFrame:
 def _uniformity(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
     patterns = context.surveys["name_patterns"]
     if not patterns.height:
-        return pl.DataFrame(dict.fromkeys(UNIFORMITY, [None]), schema=UNIFORMITY)
+        return nothing(UNIFORMITY)
     keys = frame.select(pl.when(pl.col("name_pattern").is_not_null()).then(_pattern_key()))
     return keys.join(patterns, on="key", how="left", maintain_order="left").select(*UNIFORMITY)
 
@@ -113,7 +114,7 @@ def _conclude_builds(merged: pl.DataFrame, context: Context) -> pl.DataFrame:
 def _candidates(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
     builds = context.surveys["name_builds"]
     if not builds.height:
-        return pl.DataFrame({"candidates": [None]}, schema={"candidates": pl.Int64()})
+        return nothing(CANDIDATES)
     keys = frame.select(_build_keys())
     return keys.join(builds, on="build_key", how="left", maintain_order="left").select("candidates")
 
@@ -156,7 +157,7 @@ FACTS = (
     Fact(
         name="built_candidates",
         reads=("person_key", "registrable", "name_pattern"),
-        adds={"candidates": pl.Int64()},
+        adds=CANDIDATES,
         apply=_candidates,
         surveys=("name_builds",),
         doc="How many differently built addresses of this person at this domain stand in the list.",

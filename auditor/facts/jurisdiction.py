@@ -9,7 +9,7 @@ import polars as pl
 from auditor import packs
 from auditor.facts import _legal_forms, _places
 from auditor.model import Regime, Terms
-from auditor.stage import Context, Dtypes, Fact, once_each
+from auditor.stage import Context, Dtypes, Fact, nothing, once_each
 
 # country-code endings that are sold as words: they say nothing about a country
 VANITY = frozenset({
@@ -37,6 +37,7 @@ RESOLVED: Dtypes = {
     "country_issue": pl.String(),
     "pack_code": pl.String(),
 }
+_TRADERS: Dtypes = {"sole_trader_by": pl.String()}
 TERMS: Dtypes = {
     "recipient_kind": pl.String(),
     "regime": pl.String(),
@@ -222,9 +223,9 @@ def _traders(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
     named = _legal_forms.named_so(frame["company"])
     named = named.filter(frame["legal_form"].gather(named).is_null())
     if not len(declared) + len(named):
-        return pl.DataFrame({"sole_trader_by": [None]}, schema={"sole_trader_by": pl.String()})
-    nothing = pl.repeat(None, frame.height, dtype=pl.String, eager=True)
-    return pl.DataFrame({"sole_trader_by": nothing.scatter(declared, "legal_form").scatter(named, "company_name")})
+        return nothing(_TRADERS)
+    neither = pl.repeat(None, frame.height, dtype=pl.String, eager=True)
+    return pl.DataFrame({"sole_trader_by": neither.scatter(declared, "legal_form").scatter(named, "company_name")})
 
 
 def _permission(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
@@ -254,7 +255,7 @@ FACTS = (
     Fact(
         name="sole_trader",
         reads=("legal_form", "company"),
-        adds={"sole_trader_by": pl.String()},
+        adds=_TRADERS,
         apply=_traders,
         doc="What says that the firm is one natural person: legal_form (declared), company_name (inferred), null.",
     ),

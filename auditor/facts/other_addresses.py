@@ -5,7 +5,7 @@ from functools import cache
 import polars as pl
 
 from auditor.facts import mailboxes, syntax, word_lists
-from auditor.stage import Context, Fact, distinct
+from auditor.stage import Context, Fact, distinct, nothing
 
 ADDS = {"private_label": pl.Boolean(), "others_class": pl.String()}
 # worst first; "home": a label calls the address private, "professional": nothing against it
@@ -20,7 +20,7 @@ def _private() -> str:
 
 def _others(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
     if all(frame[column].null_count() == frame.height for column in ("email_label", "email_others")):
-        return pl.DataFrame(dict.fromkeys(ADDS, [None]), schema=ADDS)
+        return nothing(ADDS)
     labels, places = distinct(frame["email_label"])
     private = labels.str.contains(_private()).gather(places)
     filled = (frame["email_others"].list.len() > 0).fill_null(False).arg_true()

@@ -6,7 +6,7 @@ from functools import cache
 import polars as pl
 
 from auditor.facts import word_lists
-from auditor.stage import Context, Fact, apart, by_value, passing
+from auditor.stage import Context, Fact, apart, by_value, nothing, passing
 
 _FILE = "profile_words.tsv"
 _EMOJI = "[\U0001f000-\U0001faff\u2600-\u27bf\u2b50\u2b55\ufe0f\u200d]"
@@ -24,6 +24,7 @@ _BARS = r"\||•|·.*·|➤|►|✔"
 
 ADDS = {"profile_trace": pl.String(), "name_fault": pl.String()}
 _JUDGED = {"name_fault": pl.String(), "profile_trace": pl.String()}
+_BUILT = {"built_residue": pl.String()}
 _FOUND = {"row": pl.UInt32(), **ADDS}
 
 
@@ -56,7 +57,7 @@ def _traces(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
     names = [_name(frame[column], given=column == "first_name") for column in ("first_name", "last_name", "full_name")]
     found = pl.concat([*names, _region(frame["city"]), _region(frame["country"]), _title(frame["job_title"])])
     if not found.height:
-        return pl.DataFrame(dict.fromkeys(ADDS, [None]), schema=ADDS)
+        return nothing(ADDS)
     found = found.group_by("row").agg(pl.col(*ADDS).drop_nulls().first())
     return pl.DataFrame({name: _nothing(frame.height).scatter(found["row"], found[name]) for name in ADDS})
 
@@ -141,7 +142,7 @@ def _built(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
     near = pl.any_horizontal(False, *(pl.col(c).str.contains_any(listed, ascii_case_insensitive=True) for c in filled))
     rows = frame.select(pl.arg_where(near & (pl.col("address_kind") == "nominative"))).to_series()
     if not len(rows):
-        return pl.DataFrame({"built_residue": [None]}, schema={"built_residue": pl.String()})
+        return nothing(_BUILT)
     word = pl.coalesce(pl.col(c).str.extract(pattern) for c in columns).str.to_lowercase()
     local = pl.col("local").str.to_lowercase()
     both = pl.col("first_letters").is_not_null() & pl.col("last_letters").is_not_null()
@@ -155,7 +156,7 @@ FACTS = (
     Fact(
         name="built_residue",
         reads=("local", "address_kind", "first_name", "last_name", "full_name", "first_letters", "last_letters"),
-        adds={"built_residue": pl.String()},
+        adds=_BUILT,
         apply=_built,
         doc="A degree or job word that stands in the name columns and in the local part built from them.",
     ),

@@ -7,9 +7,10 @@ itself: with it removed a well-formed address remains, or the cell is a known no
 import re
 import unicodedata
 from functools import cache
+
 import polars as pl
 
-from auditor.facts import mailboxes, syntax
+from auditor.facts import mailboxes
 from auditor.facts.residue_forms import AFTER, BEFORE, BROKEN
 from auditor.facts.residue_glued import unknown_ending
 from auditor.facts.residue_text import Explained, Form, made_up

@@ -5,9 +5,10 @@ from functools import cache
 import polars as pl
 
 from auditor.facts import mailboxes, word_lists
-from auditor.stage import Context, Fact, Survey
+from auditor.stage import Context, Fact, Survey, nothing
 
 _FILE = "slips.tsv"
+ADDS = {"typo_of": pl.String()}
 # a name met this often in one list is somebody's domain, not a slip
 FREQUENT = 3
 
@@ -75,7 +76,7 @@ def _merge(partials: pl.DataFrame) -> pl.DataFrame:
 def _typos(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
     rows = _near(frame["domain"])
     if not len(rows):
-        return pl.DataFrame({"typo_of": [None]}, schema={"typo_of": pl.String()})
+        return nothing(ADDS)
     counts = context.surveys["misspelt_domains"].filter(pl.col("n") >= FREQUENT)
     near = frame.select("local", "domain", "domain_choice")[rows]
     frequent = pl.col("domain").hash().is_in(counts["domain_key"].implode())
@@ -83,8 +84,8 @@ def _typos(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
     meant = near.join(table(), on="domain", how="left", maintain_order="left").select(
         pl.when(~frequent & ~allowed).then(pl.concat_str("local", pl.lit("@"), "provider"))
     )
-    nothing = pl.repeat(None, len(frame), dtype=pl.String, eager=True)
-    return pl.DataFrame({"typo_of": nothing.scatter(rows, meant.to_series())})
+    none = pl.repeat(None, len(frame), dtype=pl.String, eager=True)
+    return pl.DataFrame({"typo_of": none.scatter(rows, meant.to_series())})
 
 
 SURVEYS = (
@@ -100,7 +101,7 @@ FACTS = (
     Fact(
         name="typo_domains",
         reads=("local", "domain", "domain_choice"),
-        adds={"typo_of": pl.String()},
+        adds=ADDS,
         apply=_typos,
         surveys=("misspelt_domains",),
         doc="The address at the provider that a rare domain is one slip away from; null for frequent or known domains.",
