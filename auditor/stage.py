@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import date
+from functools import wraps
 from pathlib import Path
 from typing import ParamSpec, TypeVar
 
@@ -111,7 +112,12 @@ def apart(work: Callable[P, R]) -> Callable[P, R]:
     for every batch.
     """
     threads = ThreadPoolExecutor(thread_name_prefix=work.__name__)
-    return lambda *args, **named: threads.submit(work, *args, **named).result()
+
+    @wraps(work)
+    def there(*args: P.args, **named: P.kwargs) -> R:
+        return threads.submit(work, *args, **named).result()
+
+    return there
 
 
 Memo = dict[str | None, tuple[object, ...]]

@@ -9,7 +9,7 @@ import polars as pl
 from auditor import packs
 from auditor.facts import _legal_forms, _places
 from auditor.model import Regime, Terms
-from auditor.stage import Context, Dtypes, Fact, nothing, once_each
+from auditor.stage import Context, Dtypes, Fact, once_each
 
 # country-code endings that are sold as words: they say nothing about a country
 VANITY = frozenset({
@@ -37,7 +37,6 @@ RESOLVED: Dtypes = {
     "country_issue": pl.String(),
     "pack_code": pl.String(),
 }
-_TRADERS: Dtypes = {"sole_trader_by": pl.String()}
 TERMS: Dtypes = {
     "recipient_kind": pl.String(),
     "regime": pl.String(),
@@ -222,8 +221,6 @@ def _traders(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
     declared = _judged(frame["legal_form"], _legal_forms.is_sole_trader).is_not_null().arg_true()
     named = _legal_forms.named_so(frame["company"])
     named = named.filter(frame["legal_form"].gather(named).is_null())
-    if not len(declared) + len(named):
-        return nothing(_TRADERS)
     neither = pl.repeat(None, frame.height, dtype=pl.String, eager=True)
     return pl.DataFrame({"sole_trader_by": neither.scatter(declared, "legal_form").scatter(named, "company_name")})
 
@@ -255,7 +252,7 @@ FACTS = (
     Fact(
         name="sole_trader",
         reads=("legal_form", "company"),
-        adds=_TRADERS,
+        adds={"sole_trader_by": pl.String()},
         apply=_traders,
         doc="What says that the firm is one natural person: legal_form (declared), company_name (inferred), null.",
     ),
