@@ -7,9 +7,12 @@ and gives the same row the same answer whatever the batch it stands in.
 """
 
 from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import date
+from functools import wraps
 from pathlib import Path
+from typing import ParamSpec, TypeVar
 
 import polars as pl
 
@@ -105,6 +108,31 @@ COLUMN_FRAME: Dtypes = {
 # what a LIST fact starts from: a single row
 LIST_FRAME: Dtypes = {"records": pl.Int64(), "source_format": pl.String(), "today": pl.Date()}
 
+
+def nothing(dtypes: Dtypes) -> pl.DataFrame:
+    """A single row of nulls: nothing is said of any row."""
+    return pl.DataFrame({name: [None] for name in dtypes}, schema=dict(dtypes))
+
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+def apart(work: Callable[P, R]) -> Callable[P, R]:
+    """`work` in threads of its own, where its patterns stay compiled.
+
+    Polars keeps the last 32 patterns of each thread; the facts ask for hundreds, so that all would be compiled again
+    for every batch.
+    """
+    threads = ThreadPoolExecutor(thread_name_prefix=work.__name__)
+
+    @wraps(work)
+    def there(*args: P.args, **named: P.kwargs) -> R:
+        return threads.submit(work, *args, **named).result()
+
+    return there
+
+
 Memo = dict[str | None, tuple[object, ...]]
 # values and rows are remembered up to this many; what always differs must not fill the memory
 MEMO_LIMIT = 200_000
@@ -118,9 +146,21 @@ def distinct(column: pl.Series) -> tuple[pl.Series, pl.Series]:
     if isinstance(column.dtype, pl.Categorical):
         return column.dtype.categories.to_series(), column.to_physical()
     # categories of its own: the codes count from 0, and nothing outlives the call
-    coded = column.cast(pl.Categorical(pl.Categories.random("distinct")))
-    values = coded.drop_nulls().unique()
-    return values.cast(pl.String).gather(values.to_physical().arg_sort()), coded.to_physical()
+    categories = pl.Categories.random("distinct")
+    coded = column.cast(pl.Categorical(categories))
+    return categories.to_series().alias(column.name), coded.to_physical()
+
+
+def passing(column: pl.Series, test: pl.Expr) -> pl.Series:
+    """Rows whose value passes `test`, an expression over "value" that is asked once of each distinct value."""
+    if column.null_count() == len(column):
+        return pl.Series(dtype=pl.UInt32)
+    value = pl.col("value")
+    cells = column.to_frame("value")
+    passed = cells.select(value.gather(value.hash().arg_unique())).filter(test).to_series()
+    if not len(passed):
+        return pl.Series(dtype=pl.UInt32)
+    return cells.select(pl.arg_where(value.is_in(passed.implode()))).to_series()
 
 
 def by_value(

@@ -5,7 +5,7 @@ import re
 import polars as pl
 
 from auditor.facts import local_parts, mailboxes, syntax
-from auditor.stage import Context, Fact, distinct
+from auditor.stage import Context, Fact, apart, distinct
 
 # second axis of an address by the class of its domain; a pupil's or student's mailbox is neither work nor quite private
 AXIS = {
@@ -58,9 +58,9 @@ def _classes(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
 
 def _override(judged: pl.DataFrame) -> pl.DataFrame:
     """The row's own company domain speaks against a free-mail hit: staff of a provider use its domain."""
-    personal = pl.col("domain_class").is_in(["freemail", "isp", "ambiguous"])
-    rows = judged.select((personal & pl.col("company_domain").is_not_null()).fill_null(False)).to_series().arg_true()
     own = pl.repeat(False, len(judged), eager=True).alias("own_domain")
+    personal = pl.col("domain_class").is_in(["freemail", "isp", "ambiguous"])
+    rows = judged.select(pl.arg_where(pl.col("company_domain").is_not_null() & personal)).to_series()
     if not len(rows):
         return judged.with_columns(own)
     sites, places = distinct(judged["company_domain"].gather(rows))
@@ -88,14 +88,14 @@ def host(site: str) -> str:
 
 def _kinds(judged: pl.DataFrame) -> list[pl.Series]:
     local = syntax.lowered(judged["local"], judged["address_small"])
+    kind = judged.select(pl.when(pl.col("local").is_not_null()).then(pl.lit("nominative"))).to_series()
+    word = pl.repeat(None, len(local), dtype=pl.String, eager=True)
     roles = local_parts.kinds(local)
     rows = roles["row"]
-    names = judged.select("first_letters", "last_letters", "company")[rows]
-    decided = (
-        pl.concat([roles, names], how="horizontal").with_columns(lower=local.gather(rows)).select(_against_names())
-    )
-    kind = pl.repeat("nominative", len(local), eager=True).set(local.is_null(), None).scatter(rows, decided.to_series())
-    word = pl.repeat(None, len(local), dtype=pl.String, eager=True).scatter(rows, roles["word"])
+    if len(rows):
+        names = judged.select("first_letters", "last_letters", "company")[rows]
+        told = pl.concat([roles, names], how="horizontal").with_columns(lower=local.gather(rows))
+        kind, word = kind.scatter(rows, told.select(_against_names()).to_series()), word.scatter(rows, roles["word"])
     return [kind.alias("address_kind"), word.alias("role_word")]
 
 
@@ -140,10 +140,9 @@ def _against_names() -> pl.Expr:
 
 def _label(judged: pl.DataFrame) -> pl.Series:
     """The two axes as one word; only the rows beside the commonest are looked up."""
-    columns = ("email", "address", "address_kind", "domain_class")
-    other = (pl.col("address_kind") != "nominative") | (pl.col("domain_class") != "professional")
-    rows = judged.select(other.fill_null(True)).to_series().arg_true()
-    words = judged.select(columns)[rows].select(_words()).to_series()
+    common = (pl.col("address_kind") == "nominative") & (pl.col("domain_class") == "professional")
+    rows = judged.select(pl.arg_where(~common.fill_null(False))).to_series()
+    words = judged.select("email", "address", "address_kind", "domain_class")[rows].select(_words()).to_series()
     return pl.repeat("nominative@professional", len(judged), eager=True).scatter(rows, words).alias("address_class")
 
 
@@ -161,18 +160,18 @@ def _words() -> pl.Expr:
 
 def _keys(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
     canonical = syntax.lowered(frame["address"], frame["address_small"])
-    keys = canonical.to_frame("c").select(match_key=pl.when(pl.col("c").is_not_null()).then(pl.col("c").hash()))
-    varies = frame.select(pl.col("domain").is_in(_GMAIL) | pl.col("local").str.contains("+", literal=True)).to_series()
-    rows = varies.fill_null(False).arg_true()
+    address = pl.col("address")
+    keys = canonical.to_frame().select(match_key=pl.when(address.is_not_null()).then(address.hash()))["match_key"]
+    varies = pl.col("domain").is_in(_GMAIL) | address.str.contains("+", literal=True)
+    rows = frame.select(pl.arg_where(varies)).to_series()
     plain = canonical.gather(rows).str.replace(r"\+[^@]*@", "@")
     plain = plain.str.replace("@googlemail.com", "@gmail.com", literal=True)
     # dots mean nothing to Gmail alone
-    address = pl.col("address")
     gmail = address.str.strip_suffix("@gmail.com").str.replace_all(".", "", literal=True) + "@gmail.com"
-    variants = plain.to_frame("address").select(
+    variants = plain.to_frame().select(
         pl.when(address.str.ends_with("@gmail.com")).then(gmail).otherwise(address).hash()
     )
-    return keys.with_columns(variant_key=keys["match_key"].clone().scatter(rows, variants.to_series()))
+    return pl.DataFrame({"match_key": keys, "variant_key": keys.clone().scatter(rows, variants.to_series())})
 
 
 FACTS = (
@@ -180,19 +179,19 @@ FACTS = (
         name="address_syntax",
         reads=("email",),
         adds=syntax.SCHEMA,
-        apply=lambda frame, context: syntax.decide(frame["email"]),
+        apply=apart(lambda frame, context: syntax.decide(frame["email"])),
         doc="Normal form as email-validator gives it, local part, A-label domain; null where the cell is no address.",
     ),
     Fact(
         name="address_classes",
         reads=_READS,
         adds=CLASSES,
-        apply=_classes,
+        apply=apart(_classes),
         doc="Whom the address names and what kind of mailbox it is, with the list and version that said so.",
     ),
     Fact(
         name="address_keys",
-        reads=("address", "local", "domain", "address_small"),
+        reads=("address", "domain", "address_small"),
         adds=KEYS,
         apply=_keys,
         doc="Hashes for matching only: the address in lower case; without tags, Gmail dots and googlemail.com.",

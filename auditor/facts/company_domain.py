@@ -7,10 +7,14 @@ from rapidfuzz import fuzz
 
 from auditor.facts import mailboxes
 from auditor.facts.address import host
-from auditor.stage import Context, Fact
+from auditor.stage import Context, Fact, nothing
+
+ADDS = {"domain_relation": pl.String()}
 
 
 def _compare(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
+    if frame["company_domain"].null_count() == frame.height:
+        return nothing(ADDS)
     work = pl.col("domain_class") == "professional"
     site = pl.col("company_domain").str.to_lowercase()
     same = site.str.contains(pl.col("registrable"), literal=True)
@@ -41,7 +45,7 @@ FACTS = (
     Fact(
         name="domain_relation",
         reads=("company_domain", "registrable", "domain_class"),
-        adds={"domain_relation": pl.String()},
+        adds=ADDS,
         apply=_compare,
         doc="How the mail domain relates to the company's stated web site: same, related, other; null when not stated.",
     ),

@@ -2,30 +2,23 @@
 
 import polars as pl
 
-from auditor.stage import Context, Dtypes, Fact, Survey
-
-_TABLE: Dtypes = {"match_key": pl.UInt64(), "first": pl.UInt32(), "n": pl.UInt32()}
-
-_CASTS = pl.Schema(_TABLE)
+from auditor.stage import Context, Fact, Survey
 
 
 def _observe(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
-    return (
-        frame.select("match_key", "audit_row")
-        .drop_nulls("match_key")
-        .group_by("match_key")
-        .agg(pl.col("audit_row").min().alias("first"), pl.len().cast(pl.UInt32).alias("n"))
-        .cast(_CASTS)
-    )
+    # rows as they are: what stands twice is counted when all are merged
+    return frame.select("match_key", first="audit_row", n=pl.lit(1, pl.UInt32)).drop_nulls("match_key")
 
 
 def _merge(parts: pl.DataFrame) -> pl.DataFrame:
-    """Runs of the sorted keys: cheaper in time and memory than grouping."""
-    ordered = parts.sort("match_key", "first")
-    key = pl.col("match_key")
-    if ordered.height and not ordered.select((key == key.shift(1)).any()).item():
-        return ordered
-    return ordered.group_by("match_key").agg(pl.col("first").min(), pl.col("n").sum()).cast(_CASTS).sort("match_key")
+    """One line per mailbox in the order of first rows; sorting keys alone finds the few that stand there twice."""
+    keys = parts["match_key"].sort()
+    twice = keys.filter(keys == keys.shift(1)).unique()
+    if not len(twice):
+        return parts.sort("first")
+    again = parts["match_key"].is_in(twice.implode())
+    counted = parts.filter(again).group_by("match_key").agg(pl.col("first").min(), pl.col("n").sum())
+    return pl.concat([parts.filter(~again), counted]).sort("first")
 
 
 def _repeated(merged: pl.DataFrame, context: Context) -> pl.DataFrame:

@@ -7,11 +7,15 @@ import polars as pl
 
 from auditor.facts import name_match, word_lists
 from auditor.facts.identity import fold
-from auditor.stage import Context, Fact, Survey, by_value
+from auditor.stage import Context, Dtypes, Fact, Survey, by_value, nothing
 
 # fewer addresses of one domain cannot show that one pattern builds them all
 MIN_UNIFORM = 8
-# the bits of a key that hold the number of a pattern
+CANDIDATES: Dtypes = {"candidates": pl.Int64()}
+UNIFORMITY: Dtypes = {"pattern_n": pl.Int64(), "pattern_share": pl.Float64()}
+# patterns by number, in the order of their names; a key of a survey holds the number in its last bits
+_NUMBERED = pl.Enum(sorted((*name_match.PATTERNS, "none")))
+_NONE = _NUMBERED.categories.to_list().index("none")
 _NUMBER = pl.lit(31, pl.UInt64)
 
 
@@ -38,43 +42,45 @@ def _claims(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
     return pl.DataFrame(judged).select(email_claim=pl.coalesce("email_status", "email_confidence"))
 
 
+def _number() -> pl.Expr:
+    return pl.col("name_pattern").cast(_NUMBERED).to_physical().fill_null(_NONE).cast(pl.UInt64)
+
+
+def _pattern_key() -> pl.Expr:
+    """One key per domain and pattern."""
+    return (pl.col("registrable").hash() & ~_NUMBER | _number()).alias("key")
+
+
 def _observe_patterns(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
     # only a professional domain has one maker of addresses
     named = (pl.col("domain_class") == "professional") & pl.col("name_match").is_not_null()
-    keyed = frame.select(
-        pl.when(named).then(pl.col("registrable").hash()).alias("domain_key"), pl.col("name_pattern").fill_null("none")
-    )
-    counted = keyed.group_by("domain_key", "name_pattern").agg(pl.len().cast(pl.UInt32).alias("n"))
-    return counted.filter(pl.col("domain_key").is_not_null())
+    keys = frame.select(pl.when(named).then(_pattern_key())).to_series().drop_nulls()
+    # runs of sorted keys cost less than counting by group
+    return keys.sort().rle().struct.unnest().select(key="value", n="len")
 
 
 def _merge_patterns(partials: pl.DataFrame) -> pl.DataFrame:
-    return partials.group_by("domain_key", "name_pattern").agg(pl.col("n").sum()).sort("domain_key", "name_pattern")
+    return partials.group_by("key").agg(pl.col("n").sum()).sort("key")
 
 
 def _conclude_patterns(merged: pl.DataFrame, context: Context) -> pl.DataFrame:
-    """Per domain with enough named addresses: how many, the commonest pattern and its share."""
+    """Per domain with enough named addresses: the key of its commonest pattern, how many there are and its share."""
+    counted = merged.with_columns(domain=pl.col("key") & ~_NUMBER)
     return (
-        merged.sort("domain_key", "n", "name_pattern", descending=[False, True, False])
-        .group_by("domain_key", maintain_order=True)
-        .agg(pattern_n=pl.col("n").sum(), pattern=pl.col("name_pattern").first(), top=pl.col("n").first())
-        .filter(pl.col("pattern_n") >= MIN_UNIFORM)
-        .select(
-            "domain_key",
-            "pattern",
-            pl.col("pattern_n").cast(pl.Int64),
-            pattern_share=pl.col("top") / pl.col("pattern_n"),
-        )
+        counted.sort("domain", "n", "key", descending=[False, True, False])
+        .group_by("domain", maintain_order=True)
+        .agg(pl.col("key").first(), pattern_n=pl.col("n").sum(), top=pl.col("n").first())
+        .filter((pl.col("pattern_n") >= MIN_UNIFORM) & (pl.col("key") & _NUMBER != _NONE))
+        .select("key", pl.col("pattern_n").cast(pl.Int64), pattern_share=pl.col("top") / pl.col("pattern_n"))
     )
 
 
 def _uniformity(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
-    keys = frame.select(
-        pl.when(pl.col("name_pattern").is_not_null()).then(pl.col("registrable").hash()).alias("domain_key")
-    )
-    joined = keys.join(context.surveys["name_patterns"], on="domain_key", how="left", maintain_order="left")
-    own = joined["pattern"] == frame["name_pattern"]
-    return joined.select(pattern_n=pl.when(own).then("pattern_n"), pattern_share=pl.when(own).then("pattern_share"))
+    patterns = context.surveys["name_patterns"]
+    if not patterns.height:
+        return nothing(UNIFORMITY)
+    keys = frame.select(pl.when(pl.col("name_pattern").is_not_null()).then(_pattern_key()))
+    return keys.join(patterns, on="key", how="left", maintain_order="left").select(*UNIFORMITY)
 
 
 def _build_keys() -> pl.Expr:
@@ -86,12 +92,13 @@ def _build_keys() -> pl.Expr:
 
 def _observe_builds(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
     # eight bytes per person: the number of the pattern stands in the key
-    number = pl.col("name_pattern").cast(pl.Enum(name_match.PATTERNS)).to_physical().cast(pl.UInt64)
-    return frame.select(build=_build_keys() | number).drop_nulls().unique()
+    return frame.select(build=_build_keys() | _number()).drop_nulls()
 
 
 def _merge_builds(partials: pl.DataFrame) -> pl.DataFrame:
-    return partials.unique().sort("build")
+    # sorted first, what stands there twice is next to itself: a fifth of the cost of `unique`
+    build = pl.col("build")
+    return partials.sort(build).filter((build != build.shift(1)).fill_null(True))
 
 
 def _conclude_builds(merged: pl.DataFrame, context: Context) -> pl.DataFrame:
@@ -105,10 +112,11 @@ def _conclude_builds(merged: pl.DataFrame, context: Context) -> pl.DataFrame:
 
 
 def _candidates(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
+    builds = context.surveys["name_builds"]
+    if not builds.height:
+        return nothing(CANDIDATES)
     keys = frame.select(_build_keys())
-    return keys.join(context.surveys["name_builds"], on="build_key", how="left", maintain_order="left").select(
-        "candidates"
-    )
+    return keys.join(builds, on="build_key", how="left", maintain_order="left").select("candidates")
 
 
 SURVEYS = (
@@ -141,7 +149,7 @@ FACTS = (
     Fact(
         name="pattern_uniformity",
         reads=("registrable", "name_pattern"),
-        adds={"pattern_n": pl.Int64(), "pattern_share": pl.Float64()},
+        adds=UNIFORMITY,
         apply=_uniformity,
         surveys=("name_patterns",),
         doc="Named addresses of the row's domain in this list and the share built like this one; null when too few.",
@@ -149,7 +157,7 @@ FACTS = (
     Fact(
         name="built_candidates",
         reads=("person_key", "registrable", "name_pattern"),
-        adds={"candidates": pl.Int64()},
+        adds=CANDIDATES,
         apply=_candidates,
         surveys=("name_builds",),
         doc="How many differently built addresses of this person at this domain stand in the list.",

@@ -6,7 +6,7 @@ from functools import cache
 
 import polars as pl
 
-from auditor.stage import Context, Fact, distinct
+from auditor.stage import Context, Fact, Memo, by_value
 
 # letters that NFKD does not take apart; Cyrillic as passports write it (ICAO Doc 9303), Greek by ELOT 743: enough to
 # compare a name with a local part
@@ -24,6 +24,8 @@ _TABLE = {ord(letter): plain for letter, plain in _LETTERS.items()}
 # Germanic vowels have a second spelling in addresses: Müller -> mueller
 _MARKS = dict.fromkeys(range(768, 880))
 _SECOND = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe"})
+# given names met in this process
+_memo: Memo = {}
 
 
 def fold(text: str) -> str:
@@ -47,8 +49,10 @@ def _composed() -> dict[str, str]:
 
 def letters(column: pl.Series) -> pl.Series:
     """`fold` without spaces, vectorised; null where no letter is left."""
+    if column.null_count() == len(column):
+        return column
     lower = column.str.to_lowercase()
-    odd = (~column.str.contains("^[A-Za-z]+$")).fill_null(False).arg_true()
+    odd = column.to_frame("name").select(pl.arg_where(~pl.col("name").str.contains("^[A-Za-z]+$"))).to_series()
     return lower.scatter(odd, _folded(lower.gather(odd))) if len(odd) else lower
 
 
@@ -70,24 +74,28 @@ def _spelt(column: pl.Series, table: dict[str, str]) -> pl.Series:
     return column.to_frame("text").select(pl.col("text").str.replace_many(table)).to_series() if len(column) else column
 
 
+def _folded_names(names: list[str]) -> list[tuple[object, ...]]:
+    return [(name,) for name in letters(pl.Series(names, dtype=pl.String)).to_list()]
+
+
 def _people(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
     # given names repeat, family names hardly do
-    given, places = distinct(frame["first_name"])
-    names = pl.DataFrame([letters(given).gather(places).alias("first"), letters(frame["last_name"]).alias("last")])
-    alone = (names["first"].is_null() | names["last"].is_null()).arg_true()
-    whole = pl.repeat(None, len(names), dtype=pl.String, eager=True)
-    whole = whole.scatter(alone, letters(frame["full_name"].gather(alone)))
-    return names.with_columns(whole.alias("whole"), frame["company"].str.to_lowercase()).select(
-        pl.col("first").alias("first_letters"), pl.col("last").alias("last_letters"), _person().alias("person_key")
-    )
+    given = by_value(frame["first_name"], {"first": pl.String()}, _folded_names, _memo)
+    first, last = given["first"], letters(frame["last_name"])
+    whole = frame["full_name"]
+    if whole.null_count() < len(whole):
+        whole = letters(whole.set(first.is_not_null() & last.is_not_null(), None))
+    named = pl.DataFrame({"first_letters": first, "last_letters": last, "whole": whole, "company": frame["company"]})
+    return named.select("first_letters", "last_letters", person_key=_person())
 
 
 def _person() -> pl.Expr:
     # names alone are no person: two people of one name work in two firms
-    first, last, whole, firm = (pl.col(name) for name in ("first", "last", "whole", "company"))
+    first, last, whole = (pl.col(name) for name in ("first_letters", "last_letters", "whole"))
+    firm = pl.col("company").str.to_lowercase()
     both = first.is_not_null() & last.is_not_null()
     name = pl.when(both).then(first.hash(seed=1) ^ last.hash(seed=4)).when(whole.is_not_null()).then(whole.hash(seed=1))
-    return pl.when(firm.is_not_null()).then(name.otherwise(None) ^ firm.hash(seed=2))
+    return pl.when(pl.col("company").is_not_null()).then(name.otherwise(None) ^ firm.hash(seed=2))
 
 
 FACTS = (

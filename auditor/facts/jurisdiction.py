@@ -218,14 +218,11 @@ def _line(terms: Terms, kind: str | None, languages: str, today: date) -> tuple[
 
 
 def _traders(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
-    declared = _judged(frame["legal_form"], _legal_forms.is_sole_trader).is_not_null()
-    named = frame["company"].str.contains(_legal_forms.COMPANY_NAME).fill_null(False)
-    return pl.select(
-        sole_trader_by=pl.when(declared)
-        .then(pl.lit("legal_form"))
-        .when(named & frame["legal_form"].is_null())
-        .then(pl.lit("company_name"))
-    )
+    declared = _judged(frame["legal_form"], _legal_forms.is_sole_trader).is_not_null().arg_true()
+    named = _legal_forms.named_so(frame["company"])
+    named = named.filter(frame["legal_form"].gather(named).is_null())
+    neither = pl.repeat(None, frame.height, dtype=pl.String, eager=True)
+    return pl.DataFrame({"sole_trader_by": neither.scatter(declared, "legal_form").scatter(named, "company_name")})
 
 
 def _permission(frame: pl.DataFrame, context: Context) -> pl.DataFrame:

@@ -6,7 +6,7 @@ from functools import cache
 import polars as pl
 
 from auditor.facts import word_lists
-from auditor.stage import distinct
+from auditor.stage import Memo, by_value
 
 _FILE = "roles.tsv"
 _TOWNS = "towns.tsv"
@@ -17,6 +17,7 @@ _SHORT = 3
 # a local part that no person could be called by: digits only, or a run of hexadecimal digits
 _MACHINE = "^(?:[0-9._+-]+|[0-9a-f]{16,})$"
 _KINDS = {"role": pl.String(), "word": pl.String()}
+_memo: Memo = {}
 # the strictest duty comes first where a local part holds words of several kinds
 _ORDER = ("technical", "reserved", "generic")
 
@@ -44,13 +45,15 @@ def kinds(local: pl.Series) -> pl.DataFrame:
 
     The role is technical, reserved, generic or name; unknown where no person could be called so.
     """
-    rows = local.str.contains(candidates()).fill_null(False).arg_true()
-    found, places = distinct(local.gather(rows))
-    # a loop over distinct candidates only: a list has few role words, whatever its length
-    known = pl.DataFrame([kind(lower) for lower in found.to_list()], schema=_KINDS, orient="row")
-    machine = pl.when(found.str.contains(_MACHINE)).then(pl.lit("unknown"))
-    known = known.with_columns(pl.coalesce("role", machine))
-    return known.select(pl.all().gather(places)).insert_column(0, rows.alias("row")).drop_nulls("role")
+    rows = local.to_frame("local").select(pl.arg_where(pl.col("local").str.contains(candidates()))).to_series()
+    # a list has few role words, whatever its length
+    known = by_value(local.gather(rows), _KINDS, lambda found: [_told(lower) for lower in found], _memo)
+    return known.insert_column(0, rows.alias("row")).drop_nulls("role")
+
+
+def _told(local: str) -> tuple[str | None, str | None]:
+    role, word = kind(local)
+    return role or ("unknown" if re.match(_MACHINE, local) else None), word
 
 
 def kind(local: str) -> tuple[str | None, str | None]:

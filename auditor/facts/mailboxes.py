@@ -30,7 +30,7 @@ SCHEMA = {
 _TOLD = {name: dtype for name, dtype in SCHEMA.items() if name != "domain_choice"}
 _told: Memo = {}
 _FILE = "domains.tsv"
-_SHORT = 4
+_GENERIC = {"com", "net", "org", "info", "biz", "pro", "app", "dev", "shop", "site", "online", "store", "xyz"}
 # second levels that registries offer companies beside their own name
 _SECOND = {
     "uk": ("co", "org", "ltd", "plc", "me", "ac", "gov"), "pl": ("com", "net", "org"), "at": ("co", "or", "ac", "gv"),
@@ -113,15 +113,16 @@ def _rules() -> list[str]:
 def _plain() -> str:
     """A name directly below a top-level domain or a common second level of one: its own registrable domain."""
     second = {f"{label}.{country}" for country, labels in _SECOND.items() for label in labels}
-    # long endings are rare, and every one makes the pattern dearer to compile
-    short = {rule for rule in _endings()[0] if len(rule) <= _SHORT}
+    # countries and the commonest others: every ending makes the pattern dearer to compile
+    short = {ending for ending in _endings()[0] if len(ending) == 2 or ending in _GENERIC}
     endings = (short | second & set(_rules())) - set(table()["domain"])
-    return rf"^[^.]+\.(?:{'|'.join(re.escape(ending) for ending in sorted(endings))})$"
+    return rf"^[a-z0-9-]+\.(?:{'|'.join(re.escape(ending) for ending in sorted(endings))})$"
 
 
 @cache
 def _listed() -> pl.Series:
-    return table()["domain"].implode()
+    """Hashes of all listed names: cheaper to compare than the names."""
+    return table()["domain"].hash().implode()
 
 
 def classify(domains: pl.Series, settings: Settings, today: date) -> pl.DataFrame:
@@ -129,18 +130,23 @@ def classify(domains: pl.Series, settings: Settings, today: date) -> pl.DataFram
 
     A plain name on no list is a company's own; only the others are described, once per distinct name.
     """
-    own = pl.col("domain").str.contains(_plain()) & ~pl.col("domain").is_in(_listed())
+    domain = pl.col("domain")
+    own = domain.str.contains(_plain()) & ~domain.hash().is_in(_listed())
     for choice, _ in _choices(settings, today):
         own &= ~_chosen(choice)
-    absent = domains.is_null()
-    columns = {name: pl.repeat(None, len(domains), dtype=dtype, eager=True) for name, dtype in SCHEMA.items()}
-    columns["registrable"] = domains.alias("registrable")
-    for name, value in (("domain_class", "professional"), ("domain_reviewed", True)):
-        columns[name] = pl.repeat(value, len(domains), eager=True).set(absent, None)
-    rest = domains.to_frame("domain").select((~own).fill_null(False)).to_series().arg_true()
+    given = pl.when(domain.is_not_null())
+    common = {"domain_class": given.then(pl.lit("professional")), "domain_reviewed": given.then(pl.lit(True))}
+    frame = domains.to_frame("domain")
+    found = frame.select(
+        domain.alias("registrable"),
+        *(common.get(name, pl.lit(None, dtype)).alias(name) for name, dtype in SCHEMA.items() if name != "registrable"),
+    )
+    rest = frame.select(pl.arg_where(~own)).to_series()
+    if not len(rest):
+        return found
     known = by_value(domains.gather(rest), _TOLD, _tell, _told)
     known = _own_word(known.insert_column(0, domains.gather(rest).alias("domain")), settings, today)
-    return pl.DataFrame({n: c.clone().scatter(rest, known[n]) for n, c in columns.items()})
+    return found.with_columns(found[name].scatter(rest, known[name]) for name in SCHEMA)
 
 
 def _tell(names: list[str]) -> list[tuple[object, ...]]:

@@ -8,7 +8,7 @@ from rapidfuzz.distance import JaroWinkler
 
 from auditor.facts import word_lists
 from auditor.facts.identity import fold, fold_second
-from auditor.stage import Context, Fact
+from auditor.stage import Context, Fact, apart
 
 ADDS = {"name_pattern": pl.String(), "name_match": pl.String()}
 _FILE = "pet_names.tsv"
@@ -50,26 +50,28 @@ def _matches(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
     wanted = named & first.is_not_null() & last.is_not_null()
     # the commonest pattern is tested before anything is folded
     common = wanted & (pl.col("local") == pl.concat_str(first, pl.lit("."), last))
-    tested = frame.select(wanted=wanted.fill_null(False), common=common.fill_null(False))
+    tested = frame.select(common=common, wanted=wanted)
     found = tested.select(
         name_pattern=pl.when("common").then(pl.lit("first.last")), name_match=pl.when("common").then(pl.lit("match"))
     )
-    rows = tested.select(pl.col("wanted") & ~pl.col("common")).to_series().arg_true()
+    rows = tested.select(pl.arg_where(pl.col("wanted") & ~pl.col("common"))).to_series()
     if not len(rows):
         return found
     taken = frame.select("local", "first_name", "last_name", f=first, la=last)[rows]
     pattern = _patterns(taken)
-    rest = pattern.is_null().arg_true()
-    # a loop over names that no plain pattern explains: compounds, particles, initials, other people
-    answers = [compare(*row) for row in taken[rest].select("local", "first_name", "last_name").rows()]
-    match = pl.repeat("match", len(rows), eager=True).scatter(rest, pl.Series(answers, dtype=pl.String))
+    match = pl.repeat("match", len(rows), eager=True)
+    if pattern.null_count():
+        rest = pattern.is_null().arg_true()
+        # a loop over names that no plain pattern explains: compounds, particles, initials, other people
+        answers = [compare(*row) for row in taken[rest].select("local", "first_name", "last_name").rows()]
+        match = match.scatter(rest, pl.Series(answers, dtype=pl.String))
     return found.with_columns(found["name_pattern"].scatter(rows, pattern), found["name_match"].scatter(rows, match))
 
 
 def _patterns(taken: pl.DataFrame) -> pl.Series:
     """Code of the pattern that builds each local part."""
-    local = taken["local"].str.to_lowercase().str.replace(r"\+.*$", "")
-    return taken.with_columns(local=local, flat=local.str.replace_all("[^a-z]+", "")).select(_pattern()).to_series()
+    taken = taken.select("f", "la", local=pl.col("local").str.to_lowercase().str.replace(r"\+.*$", ""))
+    return taken.with_columns(flat=pl.col("local").str.replace_all("[^a-z]+", "")).select(_pattern()).to_series()
 
 
 def _pattern() -> pl.Expr:
@@ -164,7 +166,7 @@ FACTS = (
         name="name_match",
         reads=("local", "address_kind", "residue", "first_name", "last_name", "first_letters", "last_letters"),
         adds=ADDS,
-        apply=_matches,
+        apply=apart(_matches),
         doc="The pattern that builds the local part from the name columns, and whether the two belong together.",
     ),
 )

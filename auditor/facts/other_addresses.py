@@ -5,8 +5,9 @@ from functools import cache
 import polars as pl
 
 from auditor.facts import mailboxes, syntax, word_lists
-from auditor.stage import Context, Fact, distinct
+from auditor.stage import Context, Fact, distinct, nothing
 
+ADDS = {"private_label": pl.Boolean(), "others_class": pl.String()}
 # worst first; "home": a label calls the address private, "professional": nothing against it
 _ORDER = ("freemail", "disposable", "relay", "isp", "home", "ambiguous", "school", "parked", "professional")
 
@@ -18,6 +19,8 @@ def _private() -> str:
 
 
 def _others(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
+    if all(frame[column].null_count() == frame.height for column in ("email_label", "email_others")):
+        return nothing(ADDS)
     labels, places = distinct(frame["email_label"])
     private = labels.str.contains(_private()).gather(places)
     filled = (frame["email_others"].list.len() > 0).fill_null(False).arg_true()
@@ -57,7 +60,7 @@ FACTS = (
     Fact(
         name="other_addresses",
         reads=("email_label", "email_others", "email_other_labels"),
-        adds={"private_label": pl.Boolean(), "others_class": pl.String()},
+        adds=ADDS,
         apply=_others,
         doc="Whether a label calls the address private, and the worst class among the row's further addresses.",
     ),

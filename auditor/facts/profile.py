@@ -1,13 +1,12 @@
 """What a copied profile or a broken merge leaves in the cells beside the address."""
 
 import re
-from functools import cache, reduce
-from operator import or_
+from functools import cache
 
 import polars as pl
 
 from auditor.facts import word_lists
-from auditor.stage import Context, Fact, by_value, distinct
+from auditor.stage import Context, Fact, apart, by_value, nothing, passing
 
 _FILE = "profile_words.tsv"
 _EMOJI = "[\U0001f000-\U0001faff\u2600-\u27bf\u2b50\u2b55\ufe0f\u200d]"
@@ -24,7 +23,9 @@ _NAMES_TOO = ("Nan", "Null", "Faux")
 _BARS = r"\||•|·.*·|➤|►|✔"
 
 ADDS = {"profile_trace": pl.String(), "name_fault": pl.String()}
-_JUDGED = {"fault": pl.String(), "trace": pl.String()}
+_JUDGED = {"name_fault": pl.String(), "profile_trace": pl.String()}
+_BUILT = {"built_residue": pl.String()}
+_FOUND = {"row": pl.UInt32(), **ADDS}
 
 
 @cache
@@ -52,39 +53,31 @@ def _suspect() -> str:
 
 
 def _traces(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
+    # most cells hold no trace: only what was found is put together, the weightier place first
     names = [_name(frame[column], given=column == "first_name") for column in ("first_name", "last_name", "full_name")]
-    found = pl.DataFrame([n[c].alias(f"{c}_{i}") for i, n in enumerate(names) for c in _JUDGED])
-    return found.with_columns(title=_title(frame["job_title"]), region=_region(frame)).select(
-        profile_trace=pl.coalesce(
-            *(f"trace_{i}" for i in range(3)), pl.when("region").then(pl.lit("profile_region")), "title"
-        ),
-        name_fault=pl.coalesce(*(f"fault_{i}" for i in range(3))),
-    )
+    found = pl.concat([*names, _region(frame["city"]), _region(frame["country"]), _title(frame["job_title"])])
+    if not found.height:
+        return nothing(ADDS)
+    found = found.group_by("row").agg(pl.col(*ADDS).drop_nulls().first())
+    return pl.DataFrame({name: _nothing(frame.height).scatter(found["row"], found[name]) for name in ADDS})
 
 
-def _title(column: pl.Series) -> pl.Series:
+def _title(column: pl.Series) -> pl.DataFrame:
     """Trace in a job title: words of a profile, emojis, the bars of a headline."""
-    titles, places = distinct(column)
-    title = pl.col("title")
-    trace = titles.to_frame("title").select(
-        pl.when(title.str.contains(words("profile_text")))
-        .then(pl.lit("profile_text"))
-        .when(title.str.contains(_EMOJI))
-        .then(pl.lit("emoji"))
-        .when(title.str.contains(_BARS))
-        .then(pl.lit("headline"))
-    )
-    return trace.to_series().gather(places)
+    value = pl.col("value")
+    told, signs, bars = (value.str.contains(pattern) for pattern in (words("profile_text"), _EMOJI, _BARS))
+    rows = passing(column, told | signs | bars)
+    if not len(rows):
+        return pl.DataFrame(schema=_FOUND)
+    trace = pl.when(told).then(pl.lit("profile_text")).when(signs).then(pl.lit("emoji")).otherwise(pl.lit("headline"))
+    titles = column.gather(rows).to_frame("value")
+    return titles.select(row=rows, profile_trace=trace, name_fault=pl.lit(None, pl.String))
 
 
-def _region(frame: pl.DataFrame) -> pl.Series:
+def _region(column: pl.Series) -> pl.DataFrame:
     """Whether town or country is worded as a network words regions."""
-    return reduce(or_, (_worded(frame[column]) for column in ("city", "country")))
-
-
-def _worded(column: pl.Series) -> pl.Series:
-    places, cells = distinct(column)
-    return places.str.contains(words("region")).gather(cells).fill_null(False)
+    rows = passing(column, pl.col("value").str.contains(words("region")))
+    return rows.to_frame("row").with_columns(profile_trace=pl.lit("profile_region"), name_fault=pl.lit(None, pl.String))
 
 
 def _nothing(height: int) -> pl.Series:
@@ -92,17 +85,18 @@ def _nothing(height: int) -> pl.Series:
 
 
 def _name(column: pl.Series, given: bool) -> pl.DataFrame:
-    """Fault and trace of one name column; plain capitalised names are settled in one vectorised test."""
-    if column.null_count() == len(column):
-        return pl.DataFrame({name: _nothing(len(column)) for name in _JUDGED})
-    # given names repeat, so they are told apart first; others mostly differ
-    names, places = distinct(column) if given else (column, None)
-    plain = pl.col("name").str.contains(_PLAIN_NAME)
-    wanted = ~plain | pl.col("name").str.contains(_suspect()) if given else ~plain
-    odd = names.to_frame("name").select(wanted).to_series().fill_null(False).arg_true()
-    judged = by_value(names.gather(odd), _JUDGED, lambda values: [judge(v, given) for v in values], {})
-    found = pl.DataFrame({name: _nothing(len(names)).scatter(odd, judged[name]) for name in _JUDGED})
-    return found if places is None else found.select(pl.all().gather(places))
+    """Fault and trace of the cells of a name column that are not plainly names."""
+    value = pl.col("value")
+    plain = value.str.contains(_PLAIN_NAME)
+    # given names repeat, so each is tested once; others mostly differ
+    if given:
+        rows = passing(column, ~plain | value.str.contains(_suspect()))
+    else:
+        rows = column.to_frame("value").select(pl.arg_where(~plain)).to_series()
+    if not len(rows):
+        return pl.DataFrame(schema=_FOUND)
+    judged = by_value(column.gather(rows), _JUDGED, lambda values: [judge(v, given) for v in values], {})
+    return judged.select(*ADDS).insert_column(0, rows.alias("row"))
 
 
 def judge(name: str, given: bool) -> tuple[str | None, str | None]:
@@ -144,9 +138,11 @@ def _built(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
     pattern = rf"(?i)\b({'|'.join(listed)})\b"
     columns = ("last_name", "full_name", "first_name")
     # the words anywhere first: a third of the cost of looking for them between other letters
-    near = (pl.col(c).str.contains_any(listed, ascii_case_insensitive=True) for c in columns)
-    holds = frame.select(pl.any_horizontal(near).fill_null(False) & (pl.col("address_kind") == "nominative"))
-    rows = holds.to_series().fill_null(False).arg_true()
+    filled = [c for c in columns if frame[c].null_count() < frame.height]
+    near = pl.any_horizontal(False, *(pl.col(c).str.contains_any(listed, ascii_case_insensitive=True) for c in filled))
+    rows = frame.select(pl.arg_where(near & (pl.col("address_kind") == "nominative"))).to_series()
+    if not len(rows):
+        return nothing(_BUILT)
     word = pl.coalesce(pl.col(c).str.extract(pattern) for c in columns).str.to_lowercase()
     local = pl.col("local").str.to_lowercase()
     both = pl.col("first_letters").is_not_null() & pl.col("last_letters").is_not_null()
@@ -160,7 +156,7 @@ FACTS = (
     Fact(
         name="built_residue",
         reads=("local", "address_kind", "first_name", "last_name", "full_name", "first_letters", "last_letters"),
-        adds={"built_residue": pl.String()},
+        adds=_BUILT,
         apply=_built,
         doc="A degree or job word that stands in the name columns and in the local part built from them.",
     ),
@@ -168,7 +164,7 @@ FACTS = (
         name="profile_traces",
         reads=("first_name", "last_name", "full_name", "job_title", "city", "country"),
         adds=ADDS,
-        apply=_traces,
+        apply=apart(_traces),
         doc="What a social profile left in names, title and place, and what makes a name unfit for a greeting.",
     ),
 )

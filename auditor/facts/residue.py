@@ -6,15 +6,15 @@ itself: with it removed a well-formed address remains, or the cell is a known no
 
 import re
 import unicodedata
-from collections.abc import Container
+from functools import cache
 
 import polars as pl
 
-from auditor.facts import mailboxes, syntax
+from auditor.facts import mailboxes
 from auditor.facts.residue_forms import AFTER, BEFORE, BROKEN
 from auditor.facts.residue_glued import unknown_ending
 from auditor.facts.residue_text import Explained, Form, made_up
-from auditor.stage import Context, Fact
+from auditor.stage import Context, Fact, apart
 
 # traces that a name may look like
 _CLAIMABLE = (
@@ -55,21 +55,11 @@ _SUSPECT = "|".join(
 
 
 def _residues(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
-    lower = syntax.lowered(frame["email"], frame["address_small"])
-    local = syntax.lowered(frame["local"], frame["address_small"])
-    listed = made_up()
-    doubtful = (
-        frame["address"].is_null()
-        | frame["registrable"].is_null()
-        | lower.str.contains(_SUSPECT)
-        | (lower.str.len_bytes() != lower.str.len_chars())
-        | local.is_in(list(listed["local"]))
-        | frame["registrable"].is_in(list(listed["domain"]))
-        | frame["domain"].is_in(list(listed["domain"]))
-        | _pairs(local, frame["registrable"])
-        | _shouting(frame["email"], frame["address_small"])
-    )
-    rows = (frame["email"].is_not_null() & doubtful.fill_null(True)).arg_true()
+    doubtful = frame.select(_suspicious()).to_series()
+    near = (frame.select(_near()).to_series() & ~doubtful).arg_true()
+    if len(near):
+        doubtful = doubtful.scatter(near, frame.select(_READS)[near].select(_doubtful()).to_series())
+    rows = doubtful.arg_true()
     answers = explain(frame.select(_READS)[rows])
     none = pl.repeat(None, len(frame), dtype=pl.String, eager=True)
     return pl.DataFrame(
@@ -80,65 +70,90 @@ def _residues(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
     )
 
 
-def _pairs(local: pl.Series, registrable: pl.Series) -> pl.Series:
-    """Local parts and domain labels that only make sense together: test@test, nom@domaine."""
-    listed = made_up()["pair"]
-    heads = list({pair.partition("@")[0] for pair in listed})
-    rows = local.is_in(heads).fill_null(False).arg_true()
-    if not len(rows):
-        return pl.repeat(False, len(local), eager=True)
-    label = registrable.gather(rows).str.extract(r"^([^.]+)")
-    pair = pl.DataFrame({"local": local.gather(rows), "label": label}).select(
-        pl.concat_str("local", pl.lit("@"), "label").is_in(list(listed)).fill_null(False)
+def _suspicious() -> pl.Expr:
+    """Cells that are no address, have an unknown ending or, in small letters, show a trace."""
+    small, trace = pl.col("address_small").fill_null(False), pl.col("email").str.contains(_SUSPECT)
+    return (pl.col("registrable").is_null() & pl.col("email").is_not_null()) | (small & trace)
+
+
+def _near() -> pl.Expr:
+    """What costs little to ask of every row and holds for each other doubtful one; few get through."""
+    domain, registrable = pl.col("domain"), pl.col("registrable")
+    # hashes cost less to compare than texts
+    locals_, domains = _hashes()
+    capital = ~pl.col("address_small").fill_null(True)
+    below = domain.str.len_bytes() != registrable.str.len_bytes()
+    made_up_word = pl.col("local").hash().is_in(locals_) | registrable.hash().is_in(domains)
+    return capital | below.fill_null(False) | made_up_word
+
+
+def _doubtful() -> pl.Expr:
+    """Odd cells and made-up words."""
+    cells, domain, registrable = pl.col("email"), pl.col("domain"), pl.col("registrable")
+    lower, local = cells.str.to_lowercase(), pl.col("local").str.to_lowercase()
+    listed = {kind: list(words) for kind, words in made_up().items()}
+    pair = pl.concat_str(local, pl.lit("@"), registrable.str.extract(r"^([^.]+)"))
+    doubtful = (
+        lower.str.contains(_SUSPECT)
+        | (cells.str.len_bytes() != cells.str.len_chars())
+        | local.is_in(listed["local"])
+        | registrable.is_in(listed["domain"])
+        | domain.is_in(listed["domain"])
+        # words that only make sense together: test@test, nom@domaine
+        | pair.is_in(listed["pair"])
+        # capitals amid small letters: a word put in against collectors, or one glued behind the domain
+        | cells.str.contains(r"[A-Z]{4}.*[a-z]|[a-z].*[A-Z]{4}|@[^A-Z]*\.[A-Z][a-z]+$")
     )
-    return pl.repeat(False, len(local), eager=True).scatter(rows, pair.to_series())
+    return doubtful.fill_null(False)
 
 
-def _shouting(cells: pl.Series, small: pl.Series) -> pl.Series:
-    """Capitals amid small letters: a word put in against collectors, or one glued behind the domain."""
-    rows = (~small.fill_null(True)).arg_true()
-    found = cells.gather(rows).str.contains(r"[A-Z]{4}.*[a-z]|[a-z].*[A-Z]{4}|@[^A-Z]*\.[A-Z][a-z]+$")
-    return pl.repeat(False, len(cells), eager=True).scatter(rows, found)
+@cache
+def _hashes() -> tuple[pl.Series, pl.Series]:
+    """Of the local parts that are made up, alone or before a made-up domain, and of such domains."""
+    listed = made_up()
+    heads = listed["local"] | {pair.partition("@")[0] for pair in listed["pair"]}
+    return pl.Series(list(heads)).hash().implode(), pl.Series(list(listed["domain"])).hash().implode()
 
 
+@apart
 def explain(cells: pl.DataFrame) -> list[Explained]:
     """(residue code, recovered address) of each cell; both null where nothing explains itself."""
     texts = cells["email"].to_list()
-    names = [(first or "", last or "") for first, last in cells.select("first_letters", "last_letters").rows()]
-    valid = cells["address"].is_not_null()
-    whole = dict(zip(valid.arg_true().to_list(), cells.filter(valid).rows(named=True), strict=True))
-    broken = set(range(len(texts))) - whole.keys()
-    shown = _shown(cells["email"])
+    names = cells.select(pl.col("first_letters", "last_letters").fill_null("")).rows()
+    valid = cells["address"].is_not_null().to_list()
     found: dict[int, Explained] = {}
 
-    def ask(forms: tuple[tuple[str, Form], ...], where: Container[int]) -> None:
+    def ask(forms: tuple[tuple[str, Form], ...], rows: list[int]) -> None:
         # a loop over the few cells that show the trigger of a form and have no answer yet
+        shown = _shown(cells["email"].gather(rows), forms)
         for trigger, form in forms:
-            for row in shown[trigger]:
-                if row in where and row not in found and (answer := form(texts[row], names[row])):
+            for place in shown[trigger]:
+                row = rows[place]
+                if row not in found and (answer := form(texts[row], names[row])):
                     found[row] = answer
 
-    ask(BEFORE, range(len(texts)))
-    ask(BROKEN, broken)
-    found.update({row: made for row in whole.keys() - found.keys() if (made := _made_up(whole[row]))})
-    ask(AFTER, whole)
-    for row in whole.keys() & found.keys():
-        if claimed(found[row][0], whole[row]):
+    ask(BEFORE, list(range(len(texts))))
+    ask(BROKEN, [row for row, sound in enumerate(valid) if not sound and row not in found])
+    whole = [row for row, sound in enumerate(valid) if sound and row not in found]
+    for row, told in zip(whole, cells[whole].rows(named=True), strict=True):
+        if made_up_address := _made_up(told):
+            found[row] = made_up_address
+    ask(AFTER, [row for row in whole if row not in found])
+    doubted = [row for row, (code, _) in found.items() if valid[row] and code in _CLAIMABLE]
+    for row, told in zip(doubted, cells[doubted].rows(named=True), strict=True):
+        if claimed(found[row][0], told):
             del found[row]
     return [found.get(row, (None, None)) for row in range(len(texts))]
 
 
-def _shown(column: pl.Series) -> dict[str, list[int]]:
+def _shown(cells: pl.Series, forms: tuple[tuple[str, Form], ...]) -> dict[str, list[int]]:
     """The cells that show each trigger; all are looked for in one go."""
-    triggers = list(dict.fromkeys(trigger for forms in (BEFORE, BROKEN, AFTER) for trigger, _ in forms))
+    triggers = list(dict.fromkeys(trigger for trigger, _ in forms))
+    if not len(cells):
+        return {trigger: [] for trigger in triggers}
     cell = pl.col("cell")
-    rows = (
-        column.alias("cell")
-        .to_frame()
-        .select(
-            pl.arg_where(cell.str.contains(trigger)).implode().alias(f"{place}")
-            for place, trigger in enumerate(triggers)
-        )
+    rows = cells.to_frame("cell").select_seq(
+        pl.arg_where(cell.str.contains(trigger)).implode().alias(f"{place}") for place, trigger in enumerate(triggers)
     )
     return dict(zip(triggers, rows.row(0), strict=True))
 
@@ -194,7 +209,7 @@ FACTS = (
         name="address_residue",
         reads=(*_READS, "address_small"),
         adds=ADDS,
-        apply=_residues,
+        apply=apart(_residues),
         doc="Code of the trace an extraction left in the address cell, and the address that remains without it.",
     ),
 )

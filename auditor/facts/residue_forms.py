@@ -56,6 +56,8 @@ def hidden(cell: str, names: Names) -> Explained | None:
 
 
 _DOMAIN_AHEAD = r"@.*\."
+# a domain, and what brackets, quotes or marks around an address begin or end with
+_EDGE = r"(?s)^[^0-9A-Za-z].*@.*\.|@.*\..*[^0-9A-Za-z]$"
 # an at-word and no @, or a bracketed or spoken mark beside one
 _SPELLED = (
     r"(?i)^[^@]*(?:at|ät|ad|chez|arr?oba|chiocciola|staart|ma[lł]pa|klammeraffe|bei|à)[^@]*$"
@@ -86,15 +88,15 @@ BEFORE: tuple[tuple[str, Form], ...] = (
      label_glued),
 )  # fmt: skip
 BROKEN: tuple[tuple[str, Form], ...] = (
-    (r"[<(]", display_name),
+    (r"(?s)<.*@|@.*\(", display_name),
     (r"@.*@", twice),
     (r"@.*@", several),
     (r"@.*@", ats),
     (_SPELLED, spelled_out),
-    (_DOMAIN_AHEAD, wrapping),
+    (_EDGE, wrapping),
     (r"(?i)\.(?:test|invalid|local|localhost|onion|arpa)$|@localhost$", reserved_name),
     (r"^[^@\s]+@[^@\s.]+$", bare_pair),
-    (_DOMAIN_AHEAD, link_after),
+    (r"(?i)@.*(?:http|www)", link_after),
     (_DOMAIN_AHEAD, digits_after),
     (r"@.*[.,;\s]", doubled),
     (r"\s", spaces),

@@ -41,6 +41,7 @@ _PHONE = re.compile(
     r"|^\(\+?[0-9]{1,5}\)(?:[ ./-]*[0-9]){4,}[ .:/_-]*(?=[A-Za-z])"
     r"|^\+[0-9](?:[ ./()-]*[0-9]){6,}[ .:/_-]*(?=[A-Za-z])"
 )
+_DIGITS = re.compile(r"(.+@.+\.[A-Za-z]{2,})[ +(.:/-]*[0-9][0-9 .()/+-]*$")
 _LABEL = re.compile(
     r"(?i)^(?:e-?mail|mail|courriel|mél|mel|adresse(?:[ -]?e?-?mail)?|contact|contatto|contacto|contato|kontakt|smtp"
     r"|correo(?: electr[oó]nico)?|posta(?: elettronica)?|indirizzo(?: e-?mail)?|e-post|tel|tél)\s*[:=]\s*"
@@ -91,7 +92,7 @@ def label_glued(cell: str, names: Names) -> Explained | None:
 
 def digits_after(cell: str, _: Names) -> Explained | None:
     """Digits or a phone number glued behind the domain."""
-    found = re.match(r"(.+@.+\.[A-Za-z]{2,})[ +(.:/-]*[0-9][0-9 .()/+-]*$", cell)
+    found = _DIGITS.match(cell)
     rest = well_formed(found.group(1)) if found else None
     return (
         ("phone_glued" if rest and len(re.sub(r"\D", "", cell[len(rest) :])) > 4 else "digits_glued", rest)

@@ -17,6 +17,7 @@ _HEX = re.compile(r"^\\?[xX](?:2[0-9a-fA-F]|3[a-cA-Ce-fE-F])(?=[A-Za-z])")
 _PERCENT = re.compile(r"%(?:[2-7][0-9a-fA-F]|[cC][23]%[0-9a-fA-F]{2}|0[9aAdD])")
 _WEAK = re.compile(r"^(?:25)?(?:20|=?3[DE]|=20|2F|3A|3C|22|27|40|0A|0D)(?=[A-Za-z])")
 _MAILTO = re.compile(r"(?i)\bmail\s?to(?:\s?(?::|%3a|=)(?://)?\s*|(?=[a-z]))(?=\S*@)")
+_MAILTO_ALONE = re.compile(r"(?i)mailto:")
 _MASK = re.compile(r"\*{2,}|\*+@|@\*|[•…●]|(?<![A-Za-z])[xX]{3,}(?![A-Za-z]|-[a-z])|\.{3,}|#{3,}|_{4,}|\?{2,}")
 _IMAGE = re.compile(
     r"(?i)@[0-9.]+x[^@]*\.(?:png|jpe?g|gif|webp|svg|avif|ico)$|\.(?:png|jpe?g|gif|webp|svg|bmp|tiff?|avif|ico|css|js|mjs|scss|woff2?|pdf|php|html?|mp4)$"
@@ -115,7 +116,7 @@ def mailto(cell: str, names: Names) -> Explained | None:
 
 
 def _decoded(code: str, text: str) -> Explained:
-    text = re.sub(r"(?i)mailto:", "", text)
+    text = _MAILTO_ALONE.sub("", text)
     cleaned = text.strip(WRAP + "\u00a0").strip(PUNCTUATION + WRAP)
     return code, well_formed(cleaned) or first_inside(text)
 

@@ -29,11 +29,13 @@ def spelled_out(cell: str, names: Names) -> Explained | None:
     if "@" not in text:
         text = _AT_GLUED.sub("@", text, count=1)
     head, at, tail = text.partition("@")
+    if not at:
+        return None
     if _DOT_ANY.search(text):
         tail = _DOT_GLUED.sub(".", _DOT_WORD.sub(".", _DOT.sub(".", tail)))
         head = _DOT_WORD.sub(".", _DOT.sub(".", head)) if text != cell or tail != cell.partition("@")[2] else head
     joined = f"{head.strip()}{at}{tail.strip()}".strip(WRAP)
-    if not at or re.sub(r"\s", "", joined) == re.sub(r"\s", "", cell.strip(WRAP)):
+    if "".join(joined.split()) == "".join(cell.strip(WRAP).split()):
         return None
     found = well_formed(joined.replace(" ", "")) or first_inside(joined)
     return ("spelled_out", found) if found else None

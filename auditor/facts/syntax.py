@@ -11,8 +11,12 @@ from email_validator import EmailNotValidError, validate_email
 _ATOM = r"A-Za-z0-9_!#$%&'*+\-/=?^`{|}~"
 _LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
 _DOT_ATOM = rf"[{_ATOM}]+(?:\.[{_ATOM}]+)*"
-# the form of nearly all addresses: small letters, no hyphen at the end of a label nor two in a row
-COMMON = rf"^[{_ATOM.replace('A-Z', '')}]+(?:\.[{_ATOM.replace('A-Z', '')}]+)*@(?:[a-z0-9]+(?:-[a-z0-9]+)*\.)+[a-z]+$"
+# the form of nearly all addresses: small letters, no hyphen at the end of a label nor two in a row, an ending shorter
+# than any special-use name
+COMMON = (
+    rf"^[{_ATOM.replace('A-Z', '')}]+(?:\.[{_ATOM.replace('A-Z', '')}]+)*"
+    r"@(?:[a-z0-9]+(?:-[a-z0-9]+)*\.)+[a-z]{1,3}$"
+)
 # short enough for every limit on an address and its labels
 SHORT = 64
 # both letter cases are written out: (?i)[a-z] also matches U+212A and U+017F
@@ -46,7 +50,7 @@ _CASELESS = [
 ]
 
 PARTS = {"address": pl.String(), "local": pl.String(), "domain": pl.String()}
-# `address_small`: nothing but small ASCII letters, digits and marks, so that lower-casing would change nothing
+# `address_small`: of the common form, so that lower-casing would change nothing
 SCHEMA = {**PARTS, "address_small": pl.Boolean()}
 _Answer = tuple[str | None, str | None, str | None]
 _REFUSED: _Answer = (None, None, None)
@@ -55,13 +59,12 @@ _REFUSED: _Answer = (None, None, None)
 def decide(cells: pl.Series) -> pl.DataFrame:
     """Normal form, local part and A-label domain of each trimmed cell; all null where it is no address."""
     cell = pl.col("cell")
-    special = cell.str.contains(_SPECIAL_TLD)
-    common = cell.str.contains(COMMON) & (cell.str.len_bytes() <= SHORT) & ~special
-    frame = cells.alias("cell").to_frame().select(common.fill_null(False).alias("common"), cell)
+    common = cell.str.contains(COMMON) & (cell.str.len_bytes() <= SHORT)
+    frame = cells.to_frame("cell").select("cell", common=common.fill_null(False))
     # a common cell is its own normal form
     found = _split(frame.select(address=pl.when("common").then("cell"))["address"])
-    rest = (~frame["common"] & cells.is_not_null()).arg_true()
-    found = _put(found, rest, _decide(cells.gather(rest)))
+    rest = frame.select(pl.arg_where(~pl.col("common") & cell.is_not_null())).to_series()
+    found = _put(found, rest, _decide(cells.gather(rest))) if len(rest) else found
     return found.with_columns(address_small=frame["common"].set(found["address"].is_null(), None))
 
 
@@ -79,11 +82,13 @@ def _decide(cells: pl.Series) -> pl.DataFrame:
         & ~cell.str.contains(_SPECIAL_TLD)
         & (~cell.str.contains("--", literal=True) | ~cell.str.contains(_DOUBLE_HYPHEN))
     )
-    plain = _split(cells.alias("cell").to_frame().select(pl.when(accepted).then("cell")).to_series())
-    capital = plain["address"].str.contains("[A-Z]").fill_null(False).arg_true()
-    plain = _put(plain, capital, _normal(plain[capital]))
-    odd = (plain["address"].is_null() & cells.str.contains(HARD)).arg_true()
-    return _put(plain, odd, _ask(cells.gather(odd)))
+    plain = _split(cells.to_frame("cell").select(pl.when(accepted).then("cell")).to_series())
+    address = pl.col("address")
+    capital = plain.select(pl.arg_where(address.str.contains("[A-Z]"))).to_series()
+    plain = _put(plain, capital, _normal(plain[capital])) if len(capital) else plain
+    hard = address.is_null() & pl.lit(cells).str.contains(HARD)
+    odd = plain.select(pl.arg_where(hard)).to_series()
+    return _put(plain, odd, _ask(cells.gather(odd))) if len(odd) else plain
 
 
 def _normal(plain: pl.DataFrame) -> pl.DataFrame:
@@ -96,7 +101,7 @@ def _normal(plain: pl.DataFrame) -> pl.DataFrame:
 
 def _put(frame: pl.DataFrame, rows: pl.Series, answers: pl.DataFrame) -> pl.DataFrame:
     """`frame` with `rows` replaced by their answers, in order."""
-    return frame.with_columns(frame[name].scatter(rows, answers[name]) for name in PARTS) if len(rows) else frame
+    return frame.with_columns(frame[name].scatter(rows, answers[name]) for name in PARTS)
 
 
 def lowered(cells: pl.Series, small: pl.Series) -> pl.Series:

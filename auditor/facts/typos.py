@@ -5,9 +5,10 @@ from functools import cache
 import polars as pl
 
 from auditor.facts import mailboxes, word_lists
-from auditor.stage import Context, Fact, Survey
+from auditor.stage import Context, Fact, Survey, nothing
 
 _FILE = "slips.tsv"
+ADDS = {"typo_of": pl.String()}
 # a name met this often in one list is somebody's domain, not a slip
 FREQUENT = 3
 
@@ -50,16 +51,22 @@ def _misspelt(target: str) -> set[str]:
     return {f"{slip}.{ending}" for slip in labels} | {f"{label}.{form}" for form in wrong} | doubled | twice
 
 
+@cache
+def _hashes() -> pl.Series:
+    return table()["domain"].hash().implode()
+
+
 def _near(domains: pl.Series) -> pl.Series:
-    """The few rows whose domain looks misspelt."""
-    return domains.is_in(table()["domain"].implode()).fill_null(False).arg_true()
+    """The few rows whose domain looks misspelt; hashes are compared first, which costs less than comparing texts."""
+    domain = pl.col("domain")
+    rows = domains.to_frame("domain").select(pl.arg_where(domain.hash().is_in(_hashes()))).to_series()
+    return rows.filter(domains.gather(rows).is_in(table()["domain"].implode())) if len(rows) else rows
 
 
 def _observe(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
     # only misspelt candidates are counted: the survey stays small whatever the list
-    near = frame.select("domain")[_near(frame["domain"])]
-    keyed = near.group_by(pl.col("domain").hash().alias("domain_key"))
-    return keyed.agg(pl.len().cast(pl.UInt32).alias("n"))
+    near = frame["domain"].gather(_near(frame["domain"]))
+    return near.hash().alias("domain_key").value_counts(name="n")
 
 
 def _merge(partials: pl.DataFrame) -> pl.DataFrame:
@@ -67,16 +74,18 @@ def _merge(partials: pl.DataFrame) -> pl.DataFrame:
 
 
 def _typos(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
-    counts = context.surveys["misspelt_domains"].filter(pl.col("n") >= FREQUENT)
     rows = _near(frame["domain"])
+    if not len(rows):
+        return nothing(ADDS)
+    counts = context.surveys["misspelt_domains"].filter(pl.col("n") >= FREQUENT)
     near = frame.select("local", "domain", "domain_choice")[rows]
     frequent = pl.col("domain").hash().is_in(counts["domain_key"].implode())
     allowed = (pl.col("domain_choice") == "allowed").fill_null(False)
     meant = near.join(table(), on="domain", how="left", maintain_order="left").select(
         pl.when(~frequent & ~allowed).then(pl.concat_str("local", pl.lit("@"), "provider"))
     )
-    nothing = pl.repeat(None, len(frame), dtype=pl.String, eager=True)
-    return pl.DataFrame({"typo_of": nothing.scatter(rows, meant.to_series())})
+    none = pl.repeat(None, len(frame), dtype=pl.String, eager=True)
+    return pl.DataFrame({"typo_of": none.scatter(rows, meant.to_series())})
 
 
 SURVEYS = (
@@ -92,7 +101,7 @@ FACTS = (
     Fact(
         name="typo_domains",
         reads=("local", "domain", "domain_choice"),
-        adds={"typo_of": pl.String()},
+        adds=ADDS,
         apply=_typos,
         surveys=("misspelt_domains",),
         doc="The address at the provider that a rare domain is one slip away from; null for frequent or known domains.",

@@ -1,5 +1,6 @@
 """The domain fact of the frame: joined by domain, "not_checked" without look-ups."""
 
+from dataclasses import replace
 from datetime import date
 
 import polars as pl
@@ -47,10 +48,14 @@ def test_the_added_columns_are_as_declared(domains):
 
 
 def test_the_survey_counts_rows_by_domain_however_batches_are_cut():
-    survey = SURVEYS[0]
+    survey, allowed = SURVEYS[0], replace(context(), settings=Settings(dns_lookup=True))
     rows = ["b.test", None, "a.test", "b.test", "a.test", "b.test"]
     merged = [
-        survey.merge(pl.concat([survey.observe(frame(*rows[i : i + size]), context()) for i in range(0, 6, size)]))
+        survey.merge(pl.concat([survey.observe(frame(*rows[i : i + size]), allowed) for i in range(0, 6, size)]))
         for size in (1, 2, 4, 6)
     ]
     assert all(table.rows() == [("a.test", 2), ("b.test", 3)] for table in merged)
+
+
+def test_without_look_ups_no_domain_is_counted():
+    assert SURVEYS[0].observe(frame("a.test"), context()).height == 0
