@@ -80,22 +80,26 @@ def _common(name: str) -> pl.Expr:
 
 def _resolve(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
     """RESOLVED columns of each row; rows that give the same signals are weighed once."""
-    ending = frame["domain"].str.tail(3).replace_strict(_endings(), default=None, return_dtype=pl.String)
-    signals = pl.DataFrame(
-        {
-            "column": _judged(frame["country"], _places.country),
-            "phone": frame["phone_country"],
-            "tld": frame["domain_country"].fill_null(ending),
-            "postcode": _judged(frame["postcode"], _places.postcode),
-            "city": _judged(frame["city"], _places.town),
-            "written": frame["country"].is_not_null(),
-        }
+    signals = frame.select(
+        "country",
+        "domain_country",
+        ending=pl.col("domain").str.tail(3),
+        phone="phone_country",
+        # told apart by what they mean: as written, hardly two rows would be alike
+        postcode=_judged(frame["postcode"], _places.postcode),
+        city=_judged(frame["city"], _places.town),
     )
     return once_each("country", signals, context, _weigh)
 
 
 def _weigh(signals: pl.DataFrame) -> pl.DataFrame:
     """What several signals of a country come to."""
+    ending = pl.col("ending").replace_strict(_endings(), default=None, return_dtype=pl.String)
+    signals = signals.with_columns(
+        column=_judged(signals["country"], _places.country),
+        tld=pl.coalesce("domain_country", ending),
+        written=pl.col("country").is_not_null(),
+    )
     code = signals.select(pl.coalesce(SIGNALS)).to_series()
     # a town is asked only where nothing else speaks
     towns = signals["city"].set(code.is_not_null(), None)
@@ -160,6 +164,12 @@ _OWNERS = {
 
 
 def _terms(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
+    """TERMS columns of each row; rows of one kind and country share theirs."""
+    columns = ("address_class", "sole_trader_by", "pack_code", "country_issue")
+    return once_each("terms", frame.select(columns), context, lambda rows: _look_up(rows, context))
+
+
+def _look_up(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
     table, offsets = _term_table(context)
     kinds = {kind: i for i, kind in enumerate(packs.KINDS)}
     rows = frame.select(
