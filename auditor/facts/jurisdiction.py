@@ -9,7 +9,7 @@ import polars as pl
 from auditor import packs
 from auditor.facts import _legal_forms, _places
 from auditor.model import Regime, Terms
-from auditor.stage import Context, Dtypes, Fact, once_each
+from auditor.stage import Context, Dtypes, Fact, once_each, values
 
 # country-code endings that are sold as words: they say nothing about a country
 VANITY = frozenset({
@@ -66,7 +66,7 @@ def _endings() -> dict[str, str]:
 
 def _judged(cells: pl.Series, judge: Callable[[str], object]) -> pl.Series:
     """What `judge` says, once per distinct cell, as text; null where it says nothing."""
-    distinct = cells.drop_nulls().unique().to_list()
+    distinct = values(cells).to_list()
     found = {cell: str(code) for cell in distinct if (code := judge(cell))}
     if not found:
         return pl.Series(cells.name, [None], dtype=pl.String).new_from_index(0, len(cells))
@@ -229,7 +229,9 @@ def _line(terms: Terms, kind: str | None, languages: str, today: date) -> tuple[
 
 def _traders(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
     declared = _judged(frame["legal_form"], _legal_forms.is_sole_trader).is_not_null()
-    named = frame["company"].str.contains(_legal_forms.COMPANY_NAME).fill_null(False)
+    names = values(frame["company"])
+    names = names.filter(names.str.contains(_legal_forms.COMPANY_NAME))
+    named = frame["company"].is_in(names.implode()).fill_null(False) if len(names) else pl.Series([False])
     return pl.select(
         sole_trader_by=pl.when(declared)
         .then(pl.lit("legal_form"))
@@ -240,18 +242,18 @@ def _traders(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
 
 def _permission(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
     """What opens an opt-in country for this row: a verifiable consent, or the customer exception with its sale."""
-    proven = pl.col("provenance_level").is_in(["V4", "V5"]) & pl.col("consent_state").is_in(["given", "confirmed"])
+    level, state = pl.col("provenance_level"), pl.col("consent_state")
+    proven = ((level == "V4") | (level == "V5")) & ((state == "given") | (state == "confirmed"))
+    permitted = pl.when(proven).then(pl.lit("consent"))
+    if frame["last_purchase_on"].null_count() == frame.height:
+        return frame.select(permission=permitted)
     customer = (pl.col("legal_basis_class") == "customer") | (pl.col("source_class") == "customer")
     in_time = pl.col("pack_customer_window_months").is_null() | (
         pl.col("last_purchase_on").dt.offset_by(pl.format("{}mo", "pack_customer_window_months")) >= pl.col("today")
     )
     sold = pl.col("pack_customer_exception") & customer & (pl.col("last_purchase_on") <= pl.col("today"))
-    return frame.select(
-        permission=pl.when(proven.fill_null(False))
-        .then(pl.lit("consent"))
-        .when((sold & in_time & pl.col("seller").is_null()).fill_null(False))
-        .then(pl.lit("customer"))
-    )
+    bought = sold & in_time & pl.col("seller").is_null()
+    return frame.select(permission=permitted.when(bought).then(pl.lit("customer")))
 
 
 FACTS = (

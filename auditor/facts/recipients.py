@@ -8,7 +8,7 @@ import polars as pl
 from auditor import resources
 from auditor.facts import _places
 from auditor.settings import Settings
-from auditor.stage import Context, Dtypes, Fact, once_each
+from auditor.stage import Context, Dtypes, Fact, once_each, values
 
 # words for pupils under eighteen; "student" and "étudiant" are mostly adults
 _PUPIL = (
@@ -35,6 +35,7 @@ _US_HINTS = ["apollo", "zoominfo", "rocketreach", "lusha", "seamless", "leadiq",
 _NO_TOOL = r"(?i)^(?:none|no|non|aucune?|keine?|ninguno|nessuno|n/?a|unknown|inconnu|-|\?)$"
 
 ADDED: Dtypes = {"role_relation": pl.String(), "minor_by": pl.String()}
+_READS = ("job_title", "department", "birth_date", "age", "domain_class")
 
 
 @cache
@@ -75,23 +76,23 @@ def _relation(frame: pl.DataFrame, settings: Settings) -> pl.Series:
 
 
 def _pupils(titles: pl.Series) -> pl.Series:
-    rows = titles.str.contains_any(_PUPIL_HINTS, ascii_case_insensitive=True).fill_null(False).arg_true()
-    none = pl.repeat(False, len(titles), eager=True)
-    return none.scatter(rows, titles.gather(rows).str.contains(_PUPIL)) if len(rows) else none
+    """The titles that pupils bear."""
+    found = values(titles)
+    hinted = found.filter(found.str.contains_any(_PUPIL_HINTS, ascii_case_insensitive=True))
+    return hinted.filter(hinted.str.contains(_PUPIL))
 
 
 def _recipients(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
-    adult_from = pl.col("birth_date").dt.offset_by("18y")
-    young = (adult_from > pl.col("today")) & (pl.col("birth_date") < pl.col("today"))
-    minor = (
-        pl.when(young | pl.col("age").is_between(1, 17))
-        .then(pl.lit("age"))
-        .when(_pupils(frame["job_title"]))
-        .then(pl.lit("title"))
-        .when(pl.col("domain_class") == "school")
-        .then(pl.lit("school_domain"))
-    )
-    return frame.select(minor_by=minor).with_columns(role_relation=_relation(frame, context.settings)).select(*ADDED)
+    filled = {name for name in _READS if frame[name].null_count() < frame.height}
+    signs = [pl.when(pl.col("domain_class") == "school").then(pl.lit("school_domain"))]
+    pupils = _pupils(frame["job_title"])
+    if len(pupils):
+        signs.insert(0, pl.when(pl.col("job_title").is_in(pupils.implode())).then(pl.lit("title")))
+    if filled & {"birth_date", "age"}:
+        adult_from = pl.col("birth_date").dt.offset_by("18y")
+        young = (adult_from > pl.col("today")) & (pl.col("birth_date") < pl.col("today"))
+        signs.insert(0, pl.when(young | pl.col("age").is_between(1, 17)).then(pl.lit("age")))
+    return frame.select(role_relation=_relation(frame, context.settings), minor_by=pl.coalesce(signs))
 
 
 def _named(frame: pl.DataFrame, hints: list[str], form: str) -> pl.Series:
@@ -140,7 +141,7 @@ def _handed_out(frame: pl.DataFrame, settings: Settings) -> pl.DataFrame:
 FACTS = (
     Fact(
         name="recipient",
-        reads=("job_title", "department", "birth_date", "age", "domain_class", "today"),
+        reads=(*_READS, "today"),
         adds=ADDED,
         apply=_recipients,
         doc="Whether job and offer are related (unrelated, unknown, null) and what says that the person is a minor.",
