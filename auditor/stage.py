@@ -107,6 +107,8 @@ def distinct(column: pl.Series) -> tuple[pl.Series, pl.Series]:
 
 def values(column: pl.Series) -> pl.Series:
     """The distinct values of a column, without null; told apart by hash, which costs half of `unique` (measured)."""
+    if column.null_count() == len(column):
+        return column.clear()
     return column.gather(column.hash().arg_unique()).drop_nulls()
 
 

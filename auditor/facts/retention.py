@@ -1,5 +1,7 @@
 """How long ago the person last gave a sign; what does not count as one; how often we wrote."""
 
+from collections.abc import Sequence
+
 import polars as pl
 
 from auditor.facts.vocabulary import readings
@@ -22,7 +24,6 @@ _READS = (
 )  # fmt: skip
 _SIGNS = ("last_inbound_on", "last_purchase_on", "collected_on", "consent_at", "doi_confirmed_at")
 _USES = ("consent_used", "first_contact_on", "last_contact_on", "last_inbound_on")
-
 
 
 def _retention(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
@@ -49,7 +50,7 @@ def _retention(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
 _NO_DAY = pl.lit(None, pl.Date)
 
 
-def _latest(days: list[pl.Expr]) -> pl.Expr:
+def _latest(days: Sequence[pl.Expr]) -> pl.Expr:
     return pl.max_horizontal(days) if days else _NO_DAY
 
 
