@@ -46,9 +46,10 @@ def refuses(note: str) -> bool:
 
 def objections(notes: pl.Series) -> pl.Series:
     """Which notes state a refusal; judged once per distinct note that holds one of the hints."""
-    hit = folded(notes).str.contains_any(_HINTS).fill_null(False)
     answer = pl.repeat(False, len(notes), eager=True)
-    rows = hit.arg_true()
+    if notes.null_count() == len(notes):
+        return answer
+    rows = folded(notes).str.contains_any(_HINTS).fill_null(False).arg_true()
     if not len(rows):
         return answer
     some = notes.gather(rows)

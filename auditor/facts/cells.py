@@ -47,7 +47,8 @@ SPREADSHEET_ERROR = (
 _SUSPECT = (
     rf'(?:^|[,;\t|^:"\'\n\r\u200b\ufeff\u00a0 ])[\s\u200b\ufeff\u00a0]*'
     rf"[=@\uff1d\uff0b\uff0d\uff20\ufe66\ufe62\ufe63\ufe6b]"
-    rf"|[^\s(]\(|[^\s|]\s*\||{_SIGN}\s*(?:\$?[A-Z]{{1,3}}\$?[0-9]|['\[])"
+    # a bracket calls nothing unless a sign that may begin a cell, after whatever delimiter, stands before it
+    rf"|(?:^|[^0-9A-Za-z])(?:{_EQUALS}|{_SIGN}(?s:.*)[^\s(]\()|[^\s|]\s*\||{_SIGN}\s*(?:\$?[A-Z]{{1,3}}\$?[0-9]|['\[])"
     rf"|{CONTROL}|{BIDI}|[\u00ad\u200b-\u200d\u2060-\u2064\ufeff\u180e\U000e0000-\U000e007f]"
     rf"|Ã|â€|Â[^a-zâàéèêîôûç]|Ð|\ufffd|\p{{Ll}}[ŽŠÈÍÌÏ‚‡ˆ‰?]\p{{Ll}}|[0-9][eE]\+?[0-9]|#[A-Z#]"
 )
@@ -100,17 +101,19 @@ _TESTS: dict[str, tuple[tuple[str, Test], ...]] = {
 
 
 def _judge(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
+    answer = {name: pl.Series([None], dtype=d).new_from_index(0, frame.height) for name, d in _ADDS.items()}
     rows = frame["raw"].str.contains(_SUSPECT).fill_null(False).arg_true()
-    answer = {name: pl.repeat(None, frame.height, dtype=dtype, eager=True) for name, dtype in _ADDS.items()}
-    if len(rows) and context.cells:
-        # one long column, screened again: a test per cell column would cost more than the cells
-        few = pl.concat([frame[name].gather(rows) for name in context.cells]).alias("cell")
-        places = few.str.contains(_SUSPECT).fill_null(False).arg_true()
-        cells, owners = few.gather(places).to_frame(), rows.gather(places % len(rows))
-        for name, tests in _TESTS.items():
-            hits = cells.select(test(pl.col("cell")).alias(code) for code, test in tests)
-            for code, _ in reversed(tests):
-                answer[name] = answer[name].scatter(owners.filter(hits[code].fill_null(False)), code)
+    if not len(rows) or not context.cells:
+        return pl.DataFrame(answer)
+    # one long column, screened again: a test per cell column would cost more than the cells
+    few = pl.concat([frame[name].gather(rows) for name in context.cells]).alias("cell")
+    places = few.str.contains(_SUSPECT).fill_null(False).arg_true()
+    cells, owners = few.gather(places).to_frame(), rows.gather(places % len(rows))
+    hits = cells.select(test(pl.col("cell")).alias(code) for tests in _TESTS.values() for code, test in tests)
+    for name, tests in _TESTS.items():
+        for code, _ in reversed(tests):
+            found = owners.filter(hits[code].fill_null(False))
+            answer[name] = answer[name].scatter(found, code) if len(found) else answer[name]
     return pl.DataFrame(answer)
 
 

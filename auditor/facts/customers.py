@@ -20,6 +20,8 @@ def _lifecycle(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
 
 
 def _issue(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
+    if not frame.select((pl.col("legal_basis_class") == "customer").any()).item():
+        return pl.DataFrame({"customer_issue": [None]}, schema={"customer_issue": pl.String()})
     bought_on = pl.col("last_purchase_on")
     window_end = bought_on.dt.offset_by(pl.format("{}mo", "pack_customer_window_months"))
     sign = (pl.col("lifecycle_class") == "customer").fill_null(False) | (

@@ -11,7 +11,7 @@ from auditor.facts.consent import ACTIVE, read_claims
 from auditor.facts.consent_log import AGAINST
 from auditor.facts.provenance import read_source
 from auditor.settings import ListFacts
-from auditor.stage import Context, Dtypes, Fact
+from auditor.stage import Context, Dtypes, Fact, once_each
 
 # kinds of a direct source that say how the data were obtained
 METHODS = ("form", "newsletter", "download", "event", "card", "inbound", "meeting", "prize")
@@ -49,23 +49,39 @@ def _yes(condition: pl.Expr) -> pl.Expr:
     return condition.fill_null(False)
 
 
-def record(frame: pl.DataFrame) -> pl.DataFrame:
-    """One Boolean column per element, and `pair`: a double opt-in confirmed after its request."""
-    asked = pl.coalesce("doi_sent_at", "consent_at")
+# what the record rests on as it is written, and what counts by being there
+TOLD = (
+    "source_class", "source_kind", "source_named", "supplier_state", "legal_basis_class", "consent_state",
+    "consent_at_precision", "consent_method_class", "consent_purpose_class", "consent_channel_class",
+    "consent_controller_class", "consent_log",
+)  # fmt: skip
+THERE = ("collected_on", "consent_at", "consent_text_id", "consent_form")
+
+
+def shown(frame: pl.DataFrame) -> pl.DataFrame:
+    """TOLD as it is; true or null for each of THERE, for a reference of one's own and for `pair`, a double opt-in
+    confirmed after its request. Many rows show the same."""
+    flags = {name: pl.col(name).is_not_null() for name in THERE}
+    flags["consent_ref"] = _individual(frame)
+    flags["pair"] = pl.coalesce("doi_sent_at", "consent_at") < pl.col("doi_confirmed_at")
+    return frame.select(*TOLD, **{name: pl.when(flag).then(True) for name, flag in flags.items()})
+
+
+def record(rows: pl.DataFrame) -> pl.DataFrame:
+    """One Boolean column per element, and `pair`, of what rows show."""
     mailing = pl.col("source_kind") == "newsletter"
     written = pl.col("consent_at_precision")
     own_form = pl.col("source_named") & (pl.col("source_class") == "direct")
-    known = frame.select(
-        pl.col("consent_at").is_not_null() & _yes(written.is_in(["minute", "second", "zone"])),
+    known = rows.select(
+        _yes(pl.col("consent_at") & written.is_in(["minute", "second", "zone"])),
         _yes(written == "zone").alias("consent_zone"),
-        pl.col("consent_text_id").is_not_null(),
+        _yes(pl.col("consent_text_id")),
         _yes(pl.col("consent_controller_class") == "named").alias("consent_controller"),
         _yes((pl.col("consent_purpose_class") == "prospecting") | mailing).alias("consent_purpose"),
         _yes((pl.col("consent_channel_class") == "email") | mailing).alias("consent_channel"),
         _yes(pl.col("consent_method_class").is_in(ACTIVE)).alias("consent_method"),
-        pl.col("consent_form").is_not_null() | _yes(own_form),
-        _individual(frame).alias("consent_ref"),
-        _yes(asked < pl.col("doi_confirmed_at")).alias("pair"),
+        _yes(pl.col("consent_form")) | _yes(own_form),
+        _yes(pl.col("consent_ref", "pair")),
     )
     return known.with_columns(pl.col("consent_method", "consent_ref") | pl.col("pair"))
 
@@ -75,22 +91,22 @@ def _individual(frame: pl.DataFrame) -> pl.Expr:
     if frame["consent_ref"].null_count() == frame.height:
         return pl.lit(False)
     text = pl.col("consent_ref")
-    return _yes((text.str.len_chars() >= 4) & text.str.contains(r"[0-9]") & (pl.col("consent_ref_rows") <= 1))
+    return (text.str.len_chars() >= 4) & text.str.contains(r"[0-9]") & (pl.col("consent_ref_rows") <= 1)
 
 
-def level(frame: pl.DataFrame, has: pl.DataFrame) -> pl.Series:
-    """0 to 4 by what the row itself shows; the consent log decides about 5."""
+def level(rows: pl.DataFrame, has: pl.DataFrame) -> pl.Series:
+    """0 to 4 by what rows themselves show; the consent log decides about 5."""
     claim = _yes(pl.col("source_class") != "missing")
     supplier = pl.col("supplier_state").is_null() | (pl.col("supplier_state") == "checked")
     named = claim & _yes(pl.col("source_named")) & supplier
-    dated = pl.col("collected_on").is_not_null() | pl.col("consent_at").is_not_null()
+    dated = _yes(pl.col("collected_on")) | _yes(pl.col("consent_at"))
     told = _yes((pl.col("source_class") == "direct") & pl.col("source_kind").is_in(METHODS))
     # a text that the row names says for what and to whom
     aim = has["consent_purpose"] | has["consent_controller"] | has["consent_text_id"]
     third = named & dated & (pl.lit(has["consent_method"]) | told) & pl.lit(aim)
     fourth = third & pl.lit(has["consent_ref"])
     steps = (claim, named, third, fourth)
-    return frame.select(pl.sum_horizontal(step.cast(pl.UInt8) for step in steps).cast(pl.UInt8)).to_series()
+    return rows.select(level=pl.sum_horizontal(step.cast(pl.UInt8) for step in steps).cast(pl.UInt8)).to_series()
 
 
 def _without_declared(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
@@ -124,22 +140,30 @@ def _own(key: str, value: str, context: Context) -> pl.Expr:
 
 
 def _evidence(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
-    has = record(frame)
-    found = level(frame, has)
+    own = pl.lit(None, pl.UInt8)
     if frame["declared"].any():
-        own = _without_declared(frame, context)
-        capped = pl.min_horizontal(found, pl.lit(3, pl.UInt8))
-        found = pl.select(pl.max_horizontal(level(own, record(own)), capped)).to_series()
+        bare = shown(_without_declared(frame, context))
+        own = pl.lit(once_each("own_level", bare, context, lambda rows: level(rows, record(rows)).to_frame())["level"])
+    return once_each("evidence", shown(frame).with_columns(own=own), context, _weigh)
+
+
+def _weigh(rows: pl.DataFrame) -> pl.DataFrame:
+    """EVIDENCE of what rows show; `own` is the level without the declared cells, where some are."""
+    has = record(rows)
+    found = level(rows, has)
+    capped = pl.min_horizontal(found, pl.lit(3, pl.UInt8))
+    own = pl.col("own")
+    found = rows.select(pl.when(own.is_null()).then(found).otherwise(pl.max_horizontal(own, capped))).to_series()
     # the log is evidence of its own: it alone makes V5
-    logged = (frame["consent_log"] == "confirmed").fill_null(False)
-    claims = frame.select(claims_consent()).to_series()
+    logged = (rows["consent_log"] == "confirmed").fill_null(False)
+    claims = rows.select(claims_consent()).to_series()
     bits = has.select(
         pl.sum_horizontal((~pl.col(name)).cast(pl.UInt16) * (1 << n) for n, name in enumerate(ELEMENTS))
     ).to_series()
     return pl.DataFrame(
         {
             "provenance_level": LEVELS.gather(found.set(logged, 5)),
-            "consent_grade": frame.select(_grade(found, has, logged, claims)).to_series(),
+            "consent_grade": rows.select(_grade(found, has, logged, claims)).to_series(),
             "missing_evidence": _MISSING.gather(bits.set(~claims | logged, 0)),
         },
         schema=dict(EVIDENCE),
@@ -162,7 +186,7 @@ def _grade(found: pl.Series, has: pl.DataFrame, logged: pl.Series, claims: pl.Se
     )
     whole = (found >= 4) & has["consent_at"] & (has["consent_text_id"] | has["pair"])
     partial = (
-        pl.col("consent_at").is_not_null()
+        _yes(pl.col("consent_at"))
         & (pl.lit(has["consent_controller"]) | _yes(pl.col("source_class") == "direct"))
         & pl.lit(has["consent_text_id"] | has["consent_method"])
     )

@@ -3,19 +3,25 @@
 import polars as pl
 
 from auditor.facts.vocabulary import fold
-from auditor.stage import Context, Fact, once_each
+from auditor.stage import Context, Dtypes, Fact, once_each
 
 
 def _due(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
+    open_duty = (frame["indirect"] & frame["notice_on"].is_null()).fill_null(False).arg_true()
+    few = frame.select("collected_on", "first_contact_on", "pack_notice_days")[open_duty]
+    due = pl.Series([None], dtype=pl.Date).new_from_index(0, frame.height)
+    return due.scatter(open_duty, _limits(few)).alias("notice_due_on").to_frame()
+
+
+def _limits(frame: pl.DataFrame) -> pl.Series:
+    """The day by which each person has to know."""
     days = pl.col("pack_notice_days").fill_null(30)
     # "one month" is a calendar month (Regulation 1182/71, art. 3); other limits are counted in days
     limit = (
         pl.when(days.is_between(28, 31)).then(pl.col("collected_on").dt.offset_by("1mo"))
         .otherwise(pl.col("collected_on") + pl.duration(days=days))
     )  # fmt: skip
-    open_duty = pl.col("indirect") & pl.col("notice_on").is_null()
-    due = pl.when(open_duty).then(pl.min_horizontal(limit, "first_contact_on"))
-    return frame.select(due.alias("notice_due_on"))
+    return frame.select(due=pl.min_horizontal(limit, "first_contact_on")).to_series()
 
 
 # names and codes of the languages a notice may be written in, folded
@@ -36,8 +42,13 @@ LANGUAGES: dict[str, str] = {
 }  # fmt: skip
 
 
+LANGUAGE: Dtypes = {"notice_language_known": pl.Boolean(), "notice_language_fits": pl.Boolean()}
+
+
 def _language(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
     """Whether the notice's language is known (one language, country resolved) and spoken in the country."""
+    if frame["notice_lang"].null_count() == frame.height:
+        return pl.DataFrame({name: [False] for name in LANGUAGE})
     columns = ("notice_lang", "country_code", "pack_languages")
     return once_each("notice_language", frame.select(columns), context, _spoken)
 
@@ -49,7 +60,7 @@ def _spoken(frame: pl.DataFrame) -> pl.DataFrame:
         (code.is_not_null() & pl.col("country_code").is_not_null() & pl.col("pack_languages").is_not_null()).alias(
             "notice_language_known"
         ),
-        pl.col("pack_languages").str.split(" ").list.contains(code).alias("notice_language_fits"),
+        pl.col("pack_languages").str.split(" ").list.contains(code).fill_null(False).alias("notice_language_fits"),
     )
 
 
@@ -65,7 +76,7 @@ FACTS = (
     Fact(
         name="notice_language",
         reads=("notice_lang", "country_code", "pack_languages"),
-        adds={"notice_language_known": pl.Boolean(), "notice_language_fits": pl.Boolean()},
+        adds=LANGUAGE,
         apply=_language,
         doc="Whether the language of the notice is known, and whether it is one of the country's.",
     ),

@@ -9,7 +9,7 @@ import polars as pl
 from auditor import packs
 from auditor.facts import _legal_forms, _places
 from auditor.model import Regime, Terms
-from auditor.stage import Context, Dtypes, Fact, once_each
+from auditor.stage import Context, Dtypes, Fact, once_each, values
 
 # country-code endings that are sold as words: they say nothing about a country
 VANITY = frozenset({
@@ -66,7 +66,7 @@ def _endings() -> dict[str, str]:
 
 def _judged(cells: pl.Series, judge: Callable[[str], object]) -> pl.Series:
     """What `judge` says, once per distinct cell, as text; null where it says nothing."""
-    distinct = cells.drop_nulls().unique().to_list()
+    distinct = values(cells).to_list()
     found = {cell: str(code) for cell in distinct if (code := judge(cell))}
     if not found:
         return pl.Series(cells.name, [None], dtype=pl.String).new_from_index(0, len(cells))
@@ -80,22 +80,26 @@ def _common(name: str) -> pl.Expr:
 
 def _resolve(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
     """RESOLVED columns of each row; rows that give the same signals are weighed once."""
-    ending = frame["domain"].str.tail(3).replace_strict(_endings(), default=None, return_dtype=pl.String)
-    signals = pl.DataFrame(
-        {
-            "column": _judged(frame["country"], _places.country),
-            "phone": frame["phone_country"].cast(pl.String),
-            "tld": frame["domain_country"].cast(pl.String).fill_null(ending),
-            "postcode": _judged(frame["postcode"], _places.postcode),
-            "city": _judged(frame["city"], _places.town),
-            "written": frame["country"].is_not_null(),
-        }
+    signals = frame.select(
+        "country",
+        pl.col("domain_country").cast(pl.String),
+        ending=pl.col("domain").str.tail(3),
+        phone=pl.col("phone_country").cast(pl.String),
+        # told apart by what they mean: as written, hardly two rows would be alike
+        postcode=_judged(frame["postcode"], _places.postcode),
+        city=_judged(frame["city"], _places.town),
     )
     return once_each("country", signals, context, _weigh)
 
 
 def _weigh(signals: pl.DataFrame) -> pl.DataFrame:
     """What several signals of a country come to."""
+    ending = pl.col("ending").replace_strict(_endings(), default=None, return_dtype=pl.String)
+    signals = signals.with_columns(
+        column=_judged(signals["country"], _places.country),
+        tld=pl.coalesce("domain_country", ending),
+        written=pl.col("country").is_not_null(),
+    )
     code = signals.select(pl.coalesce(SIGNALS)).to_series()
     # a town is asked only where nothing else speaks
     towns = signals["city"].set(code.is_not_null(), None)
@@ -160,6 +164,12 @@ _OWNERS = {
 
 
 def _terms(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
+    """TERMS columns of each row; rows of one kind and country share theirs."""
+    columns = ("address_class", "sole_trader_by", "pack_code", "country_issue")
+    return once_each("terms", frame.select(columns), context, lambda rows: _look_up(rows, context))
+
+
+def _look_up(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
     table, offsets = _term_table(context)
     kinds = {kind: i for i, kind in enumerate(packs.KINDS)}
     rows = frame.select(
@@ -227,18 +237,18 @@ def _traders(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
 
 def _permission(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
     """What opens an opt-in country for this row: a verifiable consent, or the customer exception with its sale."""
-    proven = pl.col("provenance_level").is_in(["V4", "V5"]) & pl.col("consent_state").is_in(["given", "confirmed"])
+    level, state = pl.col("provenance_level"), pl.col("consent_state")
+    proven = ((level == "V4") | (level == "V5")) & ((state == "given") | (state == "confirmed"))
+    permitted = pl.when(proven).then(pl.lit("consent"))
+    if frame["last_purchase_on"].null_count() == frame.height:
+        return frame.select(permission=permitted)
     customer = (pl.col("legal_basis_class") == "customer") | (pl.col("source_class") == "customer")
     in_time = pl.col("pack_customer_window_months").is_null() | (
         pl.col("last_purchase_on").dt.offset_by(pl.format("{}mo", "pack_customer_window_months")) >= pl.col("today")
     )
     sold = pl.col("pack_customer_exception") & customer & (pl.col("last_purchase_on") <= pl.col("today"))
-    return frame.select(
-        permission=pl.when(proven.fill_null(False))
-        .then(pl.lit("consent"))
-        .when((sold & in_time & pl.col("seller").is_null()).fill_null(False))
-        .then(pl.lit("customer"))
-    )
+    bought = sold & in_time & pl.col("seller").is_null()
+    return frame.select(permission=permitted.when(bought).then(pl.lit("customer")))
 
 
 FACTS = (

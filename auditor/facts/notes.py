@@ -39,7 +39,7 @@ def judge(notes: pl.Series) -> pl.DataFrame:
 
 def _notes(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
     if frame["notes"].null_count() == frame.height:
-        return pl.DataFrame(schema=ADDED).clear(frame.height)
+        return pl.DataFrame(schema=ADDED).clear(1)
     return judge(frame["notes"])
 
 

@@ -8,7 +8,7 @@ import polars as pl
 from auditor import resources
 from auditor.facts import _places
 from auditor.settings import Settings
-from auditor.stage import Context, Dtypes, Fact, once_each
+from auditor.stage import Context, Dtypes, Fact, values
 
 # words for pupils under eighteen; "student" and "étudiant" are mostly adults
 _PUPIL = (
@@ -35,6 +35,7 @@ _US_HINTS = ["apollo", "zoominfo", "rocketreach", "lusha", "seamless", "leadiq",
 _NO_TOOL = r"(?i)^(?:none|no|non|aucune?|keine?|ninguno|nessuno|n/?a|unknown|inconnu|-|\?)$"
 
 ADDED: Dtypes = {"role_relation": pl.String(), "minor_by": pl.String()}
+_READS = ("job_title", "department", "birth_date", "age", "domain_class")
 
 
 @cache
@@ -75,72 +76,79 @@ def _relation(frame: pl.DataFrame, settings: Settings) -> pl.Series:
 
 
 def _pupils(titles: pl.Series) -> pl.Series:
-    rows = titles.str.contains_any(_PUPIL_HINTS, ascii_case_insensitive=True).fill_null(False).arg_true()
-    none = pl.repeat(False, len(titles), eager=True)
-    return none.scatter(rows, titles.gather(rows).str.contains(_PUPIL)) if len(rows) else none
+    """The titles that pupils bear."""
+    found = values(titles)
+    hinted = found.filter(found.str.contains_any(_PUPIL_HINTS, ascii_case_insensitive=True))
+    return hinted.filter(hinted.str.contains(_PUPIL))
 
 
 def _recipients(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
-    adult_from = pl.col("birth_date").dt.offset_by("18y")
-    young = (adult_from > pl.col("today")) & (pl.col("birth_date") < pl.col("today"))
-    minor = (
-        pl.when(young | pl.col("age").is_between(1, 17))
-        .then(pl.lit("age"))
-        .when(_pupils(frame["job_title"]))
-        .then(pl.lit("title"))
-        .when(pl.col("domain_class") == "school")
-        .then(pl.lit("school_domain"))
-    )
-    return frame.select(minor_by=minor).with_columns(role_relation=_relation(frame, context.settings)).select(*ADDED)
+    filled = {name for name in _READS if frame[name].null_count() < frame.height}
+    signs = [pl.when(pl.col("domain_class") == "school").then(pl.lit("school_domain"))]
+    pupils = _pupils(frame["job_title"])
+    if len(pupils):
+        signs.insert(0, pl.when(pl.col("job_title").is_in(pupils.implode())).then(pl.lit("title")))
+    if filled & {"birth_date", "age"}:
+        adult_from = pl.col("birth_date").dt.offset_by("18y")
+        young = (adult_from > pl.col("today")) & (pl.col("birth_date") < pl.col("today"))
+        signs.insert(0, pl.when(young | pl.col("age").is_between(1, 17)).then(pl.lit("age")))
+    return frame.select(role_relation=_relation(frame, context.settings), minor_by=pl.coalesce(signs))
 
 
-def _named(frame: pl.DataFrame, hints: list[str], form: str) -> pl.Series:
-    """Rows whose seller or source holds a match of `form`; `hints` settle most rows."""
-    hit = pl.repeat(False, frame.height, eager=True)
-    for name in ("seller", "source", "source_detail"):
-        rows = frame[name].str.contains_any(hints, ascii_case_insensitive=True).fill_null(False).arg_true()
-        if len(rows):
-            hit = hit.scatter(rows, frame[name].gather(rows).str.contains(form) | hit.gather(rows))
-    return hit
+_SELLERS = ("seller", "source", "source_detail")
+_TRANSFER = ("vendor_country", *_SELLERS, "transfer_tool", "supplier_transfer")
+
+
+def _named(frame: pl.DataFrame, hints: list[str], form: str) -> pl.Series | None:
+    """Rows whose seller or source holds a match of `form`; None when there is no such row."""
+    rows = None
+    for name in _SELLERS:
+        stated = values(frame[name])
+        hinted = stated.filter(stated.str.contains_any(hints, ascii_case_insensitive=True))
+        # the other engine compiles the form anew for every batch, which costs more than these few searches
+        found = [text for text in hinted.to_list() if re.search(form, text)]
+        if found:
+            held = frame[name].is_in(found).fill_null(False)
+            rows = held if rows is None else rows | held
+    return rows
 
 
 def _seller_country(frame: pl.DataFrame, settings: Settings) -> pl.Series:
     """Country of the seller as stated, as in the user's register of suppliers, or as known of a US seller."""
-    stated = frame["vendor_country"]
-    distinct = {cell: _places.country(cell) for cell in stated.drop_nulls().unique().to_list()}
+    distinct = {cell: _places.country(cell) for cell in values(frame["vendor_country"]).to_list()}
     known = [cell for cell, code in distinct.items() if code]
-    code = stated.replace_strict(known, [distinct[cell] for cell in known], default=None, return_dtype=pl.String)
-    for supplier in settings.suppliers:
-        own = _places.country(supplier.country) if supplier.country else None
-        if own:
-            names = [supplier.name, *supplier.aliases]
-            row = _named(frame, names, rf"(?i){'|'.join(map(re.escape, names))}")
-            code = code.fill_null(pl.select(pl.when(row).then(pl.lit(own))).to_series())
-    american = _named(frame, _US_HINTS, _US_SELLERS)
-    return code.fill_null(pl.select(pl.when(american).then(pl.lit("US"))).to_series())
-
-
-_TRANSFER = ("vendor_country", "seller", "source", "source_detail", "transfer_tool", "supplier_transfer")
+    code = pl.Series("seller_country", [None], dtype=pl.String).new_from_index(0, frame.height)
+    if known:
+        codes = [distinct[cell] for cell in known]
+        code = frame["vendor_country"].replace_strict(known, codes, default=None, return_dtype=pl.String)
+    registered = [
+        (own, [supplier.name, *supplier.aliases])
+        for supplier in settings.suppliers
+        if (own := _places.country(supplier.country) if supplier.country else None)
+    ]
+    signs = [(own, names, rf"(?i){'|'.join(map(re.escape, names))}") for own, names in registered]
+    for own, hints, form in (*signs, ("US", _US_HINTS, _US_SELLERS)):
+        rows = _named(frame, hints, form)
+        if rows is not None:
+            code = code.scatter((rows & code.is_null()).arg_true(), own)
+    return code.alias("seller_country")
 
 
 def _transfer(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
-    return once_each("transfer", frame.select(_TRANSFER), context, lambda rows: _handed_out(rows, context.settings))
-
-
-def _handed_out(frame: pl.DataFrame, settings: Settings) -> pl.DataFrame:
-    seller = _seller_country(frame, settings)
+    seller = _seller_country(frame, context.settings)
+    rows = seller.is_not_null().arg_true()
+    few = frame.select("transfer_tool", "supplier_transfer", seller=seller)[rows]
     tool = pl.col("transfer_tool").is_not_null() & ~pl.col("transfer_tool").str.contains(_NO_TOOL)
     covered = tool | pl.col("supplier_transfer").fill_null(False)
-    third = ~pl.col("seller_country").is_in([*EEA, *ADEQUATE])
-    return frame.with_columns(seller_country=seller).select(
-        "seller_country", transfer_gap=(third & ~covered).fill_null(False)
-    )
+    third = ~pl.col("seller").is_in([*EEA, *ADEQUATE])
+    none = pl.Series("transfer_gap", [False]).new_from_index(0, frame.height)
+    return pl.DataFrame([seller, none.scatter(rows, few.select(gap=third & ~covered)["gap"])])
 
 
 FACTS = (
     Fact(
         name="recipient",
-        reads=("job_title", "department", "birth_date", "age", "domain_class", "today"),
+        reads=(*_READS, "today"),
         adds=ADDED,
         apply=_recipients,
         doc="Whether job and offer are related (unrelated, unknown, null) and what says that the person is a minor.",

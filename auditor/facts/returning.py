@@ -36,7 +36,7 @@ def _age(path: Path | None) -> int:
 def _returning(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
     chosen = context.settings
     if chosen.baseline is None and not chosen.siblings:
-        return pl.DataFrame({"said_no_elsewhere": pl.Series([None] * frame.height, dtype=pl.String())})
+        return pl.DataFrame({"said_no_elsewhere": [None]}, schema={"said_no_elsewhere": pl.String()})
     known, key, gone = _said_no(chosen.siblings, chosen.baseline, chosen.suppression_key, _age(chosen.baseline))
     person = frame.select(people.person(pl.col("email")).alias("person"))["person"]
     hit = person.is_in(known.implode())

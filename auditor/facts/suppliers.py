@@ -33,23 +33,24 @@ def standing(supplier: Supplier | None, context: Context) -> str:
 
 
 def _suppliers(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
-    columns = ("source_class", "source", "source_detail", "seller")
-    return once_each("supplier_state", frame.select(columns), context, lambda rows: _judge(rows, context))
+    supplied = pl.any_horizontal(*(pl.col("source_class") == kind for kind in SUPPLIED), pl.col("seller").is_not_null())
+    rows = frame.select(supplied=supplied.fill_null(False))["supplied"].arg_true()
+    none = [pl.Series(name, [None], dtype=dtype).new_from_index(0, frame.height) for name, dtype in STATE.items()]
+    if not len(rows):
+        return pl.DataFrame(none)
+    few = frame.select("seller", "source", "source_detail")[rows]
+    judged = once_each("supplier_state", few, context, lambda stated: _judge(stated, context))
+    return pl.DataFrame([column.scatter(rows, judged[column.name]) for column in none])
 
 
 def _judge(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
-    supplied = frame["source_class"].is_in(SUPPLIED) | frame["seller"].is_not_null()
-    stated = frame.select(
-        pl.when(supplied).then(pl.concat_str("seller", "source", "source_detail", separator=" | ", ignore_nulls=True))
-    ).to_series()
+    text = frame.select(pl.concat_str(pl.all(), separator=" | ", ignore_nulls=True)).to_series()
     register = _register(context.settings.suppliers)
-    distinct = stated.drop_nulls().unique()
     rows = []
-    for words in words_of(distinct):  # one turn per distinct supplier text, not per row
+    for words in words_of(text):
         found = next((supplier for name, supplier in register if name in words), None)
         rows.append((standing(found, context), found is not None and bool(found.transfer_tool)))
-    table = pl.DataFrame(rows, schema=STATE, orient="row").with_columns(distinct.alias("text"))
-    return stated.to_frame("text").join(table, on="text", how="left", maintain_order="left").select(list(STATE))
+    return pl.DataFrame(rows, schema=STATE, orient="row")
 
 
 FACTS = (

@@ -1,6 +1,7 @@
 """Dates that cannot stand together: the first conflict found in a row, as a code."""
 
-from datetime import date
+from datetime import date, timedelta
+from functools import lru_cache
 
 import polars as pl
 
@@ -20,7 +21,7 @@ GDPR_DAY = date(2018, 5, 25)
 
 CONFLICTS: Dtypes = {"date_conflict": pl.String(), "opt_in_conflict": pl.String(), "consent_too_early": pl.String()}
 _READS = (
-    *STORY, "legal_basis_class", "consent_state", "consent_at_precision", "doi_sent_at_precision", "today",
+    *STORY, "legal_basis_class", "consent_state", "consent_at_precision", "doi_sent_at_precision",
     "source", "source_detail", "consent_form",
 )  # fmt: skip
 
@@ -29,19 +30,22 @@ def _day(column: str) -> pl.Expr:
     return pl.col(column).cast(pl.Date)
 
 
-def _conflict(dated: list[str]) -> pl.Expr:
+def _conflict(dated: list[str], today: date) -> pl.Expr:
+    """The first conflict of days, among the columns that hold any."""
     # a day of grace: the list's zone may be ahead of ours
-    future = pl.any_horizontal(pl.lit(False), *(_day(c) > pl.col("today") + pl.duration(days=1) for c in dated))
+    future = pl.any_horizontal(pl.lit(False), *(_day(c) > today + timedelta(days=1) for c in dated))
     ancient = pl.any_horizontal(pl.lit(False), *(_day(c) < EARLIEST for c in dated))
     consent = pl.col("legal_basis_class") == "consent"
-    return (
-        pl.when(ancient).then(pl.lit("placeholder_date"))
-        .when(future).then(pl.lit("future_date"))
-        .when(_day("withdrawn_at") < _day("consent_at")).then(pl.lit("withdrawal_before_consent"))
-        .when(pl.col("notice_on") < pl.col("collected_on")).then(pl.lit("notice_before_collection"))
-        .when(consent & (_day("consent_at") > pl.col("first_contact_on"))).then(pl.lit("consent_after_first_message"))
-        .when(pl.col("last_contact_on") < pl.col("first_contact_on")).then(pl.lit("last_message_before_first"))
-    )  # fmt: skip
+    signs = {"placeholder_date": ancient, "future_date": future}
+    if {"withdrawn_at", "consent_at"} <= set(dated):
+        signs["withdrawal_before_consent"] = _day("withdrawn_at") < _day("consent_at")
+    if {"notice_on", "collected_on"} <= set(dated):
+        signs["notice_before_collection"] = pl.col("notice_on") < pl.col("collected_on")
+    if {"consent_at", "first_contact_on"} <= set(dated):
+        signs["consent_after_first_message"] = consent & (_day("consent_at") > pl.col("first_contact_on"))
+    if {"last_contact_on", "first_contact_on"} <= set(dated):
+        signs["last_message_before_first"] = pl.col("last_contact_on") < pl.col("first_contact_on")
+    return pl.coalesce([pl.when(holds).then(pl.lit(code)) for code, holds in signs.items()])
 
 
 def _opt_in() -> pl.Expr:
@@ -66,21 +70,22 @@ def _year(column: str) -> pl.Expr:
 def _open_days(frame: pl.DataFrame, forms: tuple[Form, ...]) -> pl.DataFrame:
     """Columns since and until: the days on which the form or event that the row names could be filled in."""
     dtypes = {"since": pl.Date(), "until": pl.Date()}
+    if not forms:
+        return pl.DataFrame({name: pl.repeat(None, frame.height, dtype=d, eager=True) for name, d in dtypes.items()})
     text = frame.select(
         pl.concat_str("consent_form", "source", "source_detail", separator=" | ", ignore_nulls=True)
     ).to_series()
-    if not forms:
-        return pl.DataFrame({name: pl.repeat(None, len(text), dtype=d, eager=True) for name, d in dtypes.items()})
     distinct = text.unique().drop_nulls()
-    rows = [_form(words, forms) for words in words_of(distinct)]
-    days = [(form.since, form.until) if form else (None, None) for form in rows]
+    found = [next((form for name, form in _named(forms) if name in words), None) for words in words_of(distinct)]
+    days = [(form.since, form.until) if form else (None, None) for form in found]
     table = pl.DataFrame(days, schema=dtypes, orient="row").with_columns(distinct.alias("text"))
     return text.alias("text").to_frame().join(table, on="text", how="left", maintain_order="left").drop("text")
 
 
-def _form(words: str, forms: tuple[Form, ...]) -> Form | None:
-    named = (form for form in forms for name in words_of(pl.Series([form.name, *form.aliases])) if name in words)
-    return next(named, None)
+@lru_cache(maxsize=16)
+def _named(forms: tuple[Form, ...]) -> list[tuple[str, Form]]:
+    """Each name and alias of `forms` in words, with its form."""
+    return [(name, form) for form in forms for name in words_of(pl.Series([form.name, *form.aliases]))]
 
 
 def _early(settings: Settings) -> pl.Expr:
@@ -99,15 +104,15 @@ def _early(settings: Settings) -> pl.Expr:
 
 
 def _timeline(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
-    wide = frame.select(_READS).hstack(_open_days(frame, context.settings.forms))
-    return wide.select(
-        _conflict([column for column in STORY if wide[column].count()]).alias("date_conflict"),
-        _opt_in().alias("opt_in_conflict"),
-        # looking for years in every source is dear, and nothing comes of it where no consent has a day
-        (_early(context.settings) if wide["consent_at"].count() else pl.lit(None, pl.String)).alias(
-            "consent_too_early"
-        ),
-    )
+    dated = [name for name in STORY if frame[name].null_count() < frame.height]
+    answers = {"date_conflict": _conflict(dated, context.today)}
+    if "doi_confirmed_at" in dated:
+        answers["opt_in_conflict"] = _opt_in()
+    # looking for names and years in every source is dear, and nothing comes of it where no consent has a day
+    if "consent_at" in dated:
+        frame = frame.hstack(_open_days(frame, context.settings.forms))
+        answers["consent_too_early"] = _early(context.settings)
+    return frame.select(answers.get(name, pl.lit(None, pl.String)).alias(name) for name in CONFLICTS)
 
 
 FACTS = (

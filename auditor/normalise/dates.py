@@ -13,7 +13,7 @@ from auditor import columns
 from auditor.columns import Kind
 from auditor.normalise.lanes import PRECISION, parse, shapes
 from auditor.normalise.moments import Shape
-from auditor.stage import Context, Fact, Survey
+from auditor.stage import Context, Fact, Survey, once_each
 
 DATED = tuple(c.name for c in columns.CANONICAL if c.kind in (Kind.DATE, Kind.TIME))
 TIMES = tuple(c.name for c in columns.CANONICAL if c.kind is Kind.TIME)
@@ -93,29 +93,36 @@ SURVEYS = (
 
 def _typed(batch: pl.DataFrame, context: Context) -> pl.DataFrame:
     order = _orders(context)
-    added: list[pl.Series | pl.Expr] = []
+    typed: dict[str, pl.Series] = {}
     unclear: dict[str, pl.Series] = {}
     unread: dict[str, pl.Series] = {}
     for name in DATED:
         text = batch.get_column(f"{name}_text")
         if text.null_count() == batch.height:
             continue
-        table = parse(text, order.get(name, "undecided"), columns.BY_NAME[name].kind is Kind.TIME)
-        added.append(table.get_column("value").alias(name))
+        table = _read(text, order.get(name, "undecided"), name in TIMES, context)
+        typed[name] = table.get_column("value")
         if name in TIMES:
-            added.append(table.get_column("precision").alias(f"{name}_precision"))
+            typed[f"{name}_precision"] = table.get_column("precision")
         unclear[name], unread[name] = table.get_column("ambiguous"), table.get_column("unreadable")
     for name in COUNTS:
         text = batch.get_column(f"{name}_text")
         if text.null_count() < batch.height:
-            added.append(_count(text).alias(name))
-    added += [
-        _names(unclear, batch.height).alias("dates_ambiguous"),
-        _names(unread, batch.height).alias("dates_unreadable"),
-    ]
-    known = {item.name for item in added if isinstance(item, pl.Series)}
-    blank = [pl.lit(None, dtype=dtype).alias(name) for name, dtype in ADDS.items() if name not in known]
-    return batch.select("audit_row").with_columns(*added).with_columns(blank).select(list(ADDS))
+            typed[name] = _count(text)
+    typed["dates_ambiguous"] = _names(unclear, batch.height)
+    typed["dates_unreadable"] = _names(unread, batch.height)
+    blank = {name: pl.Series([None], dtype=dtype) for name, dtype in ADDS.items() if name not in typed}
+    typed |= {name: cell.new_from_index(0, batch.height) for name, cell in blank.items()}
+    return pl.DataFrame([typed[name].alias(name) for name in ADDS])
+
+
+def _read(text: pl.Series, order: str, time: bool, context: Context) -> pl.DataFrame:
+    """PARSED columns of each cell; cells that read the same are parsed once."""
+
+    def judge(rows: pl.DataFrame) -> pl.DataFrame:
+        return parse(rows.to_series(), order, time)
+
+    return once_each(f"dates, {order}", text.to_frame(), context, judge)
 
 
 def _orders(context: Context) -> dict[str, str]:

@@ -6,6 +6,7 @@ A lane answers what `moments.read` would answer, cell by cell; a test compares t
 import polars as pl
 
 from auditor.normalise.moments import NUMERIC, YEARS, Shape, plain, read
+from auditor.stage import values
 
 PRECISION = pl.String()
 _DAY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
@@ -138,6 +139,10 @@ def _blank(height: int, dtype: pl.DataType) -> pl.Series:
 def shapes(text: pl.Series) -> dict[str, int]:
     """How many cells write their date in which shape, and what numeric ones tell of the order of day and month."""
     count = dict.fromkeys([*Shape, "first_over_12", "second_over_12", "undecided", "dotted"], 0)
+    distinct = values(text)
+    if len(distinct) * 2 < len(text) and distinct.str.contains(_ISO).all():
+        count[Shape.ISO] = text.count()
+        return {str(key): number for key, number in count.items()}
     iso = text.str.contains(_ISO).fill_null(False)
     count[Shape.ISO] = int(iso.sum())
     rest = text.filter(~iso).drop_nulls()
