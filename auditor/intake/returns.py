@@ -14,35 +14,31 @@ def inside(line: pl.Expr) -> pl.Expr:
 
 
 def cut(
-    line: pl.Series, grammar: Grammar, formed: Callable[[pl.Expr], pl.Expr]
-) -> tuple[pl.Series, pl.Series | None, bool]:
-    """The lines, cut where carriage returns end records; the delimiters in each, None where none was cut; and whether
-    a carriage return is left inside a line. `formed`: is it a faultless record?"""
-    lines = line.to_frame("line").with_row_index("index")
-    some = lines.filter(pl.col("line").str.contains("\r", literal=True))
-    some = some.filter(inside(pl.col("line")))
-    if not some.height:
-        return line, None, False
-    pieces = some.with_columns(pl.col("line").str.split("\r", inclusive=True)).explode("line")
-    # "\r\n" ends one piece, not two
+    line: pl.Series, count: pl.Series, grammar: Grammar, formed: Callable[[pl.Expr], pl.Expr]
+) -> tuple[pl.Series, pl.Series, bool, bool]:
+    """The lines and the delimiters in each, cut also where carriage returns end records; whether any was cut, and
+    whether a carriage return is left inside a line. `formed`: is it a faultless record?"""
+    holding = line.str.contains("\r", literal=True).arg_true()
+    some = line.gather(holding)
+    near = some.to_frame("line").select(inside(pl.col("line"))).to_series()
+    places, some = holding.filter(near), some.filter(near)
+    glued = _glued(some, count.gather(places), grammar, formed)
+    if not glued.any():
+        return line, count, False, places.len() > 0
+    lines = pl.DataFrame({"line": line, "count": count}).with_row_index("index")
+    pieces = _pieces(lines[places.filter(glued)].select("index", "line"), grammar)
+    kept = pl.Series([True]).new_from_index(0, line.len()).scatter(places.filter(glued), False)
+    both = pl.concat([lines.filter(kept), pieces]).sort("index", maintain_order=True)
+    return both["line"], both["count"], True, not glued.all()
+
+
+def _pieces(lines: pl.DataFrame, grammar: Grammar) -> pl.DataFrame:
+    """The lines cut behind every carriage return; "\\r\\n" ends one piece, not two."""
+    pieces = lines.with_columns(pl.col("line").str.split("\r", inclusive=True)).explode("line")
     feed = ((pl.col("line") == "\n") & (pl.col("index") == pl.col("index").shift(1))).fill_null(False)
     joined = pl.when(feed.shift(-1, fill_value=False)).then(pl.col("line") + "\n").otherwise("line")
     pieces = pieces.select("index", line=joined, feed=feed).filter(~pl.col("feed")).drop("feed")
-    pieces = _counted(pieces, grammar)
-    count = pieces.group_by("index", maintain_order=True).agg(pl.col("count").sum())["count"]
-    glued = _glued(some["line"], count, grammar, formed)
-    if not glued.any():
-        return line, None, True
-    if not glued.all():
-        some = some.filter(glued)
-        pieces = pieces.join(some.select("index"), on="index", how="semi", maintain_order="left")
-    kept = _counted(lines.join(some.select("index"), on="index", how="anti", maintain_order="left"), grammar)
-    both = pl.concat([kept, pieces]).sort("index", maintain_order=True)
-    return both["line"], both["count"], not glued.all()
-
-
-def _counted(lines: pl.DataFrame, grammar: Grammar) -> pl.DataFrame:
-    return lines.with_columns(count=pl.col("line").str.count_matches(grammar.delimiter, literal=True))
+    return pieces.with_columns(count=pl.col("line").str.count_matches(grammar.delimiter, literal=True))
 
 
 def _glued(line: pl.Series, count: pl.Series, grammar: Grammar, formed: Callable[[pl.Expr], pl.Expr]) -> pl.Series:

@@ -30,6 +30,7 @@ COUNTED = 64
 # a quoted line break is looked for over this many lines at once; longer cells are read one by one
 SPAN = 12
 END_MARK = "\x1a"
+_LONE = re.compile(rb"\r(?!\n)")
 # a record over several lines: its first line, how many it takes, their text
 SPANS = {"index": pl.UInt32(), "lines": pl.UInt32(), "text": pl.String()}
 
@@ -62,12 +63,10 @@ class Window:
             none = pl.Series("line", [], pl.String())
             return cls(data, none, _count(none, grammar), grammar, None, None, last)
         line = pl.Series("line", [data], pl.Binary()).cast(pl.String()).str.split(mark, inclusive=True).explode()
-        count, inner = None, False
+        count, mixed, inner = _count(line, grammar), False, False
         # most lists have no carriage return, or one before each line feed
-        if not grammar.carriage_return and b"\r" in data and data.count(b"\r") != data.count(b"\r\n"):
-            line, count, inner = returns.cut(line, grammar, partial(formed, grammar))
-        mixed = count is not None
-        count = _count(line, grammar) if count is None else count
+        if not grammar.carriage_return and b"\r" in data and _LONE.search(data):
+            line, count, mixed, inner = returns.cut(line, count, grammar, partial(formed, grammar))
         nul, strange = _nul(data, line), _strange(data, line, grammar, inner)
         return cls(data, line, count, grammar, nul, strange, last, mixed, inner)
 
@@ -83,92 +82,125 @@ class Window:
     def judged(self, header: str) -> tuple[pl.Series, pl.DataFrame, pl.DataFrame]:
         """The kind of every line as the first of a record, the VERDICT of those that are no faultless records, and
         the faultless records over several lines (`spans`)."""
-        places, odd = self._irregular(header)
+        places = self._irregular(header)
         kinds = pl.Series("kind", [REGULAR], pl.UInt8()).new_from_index(0, self.height)
         if not places.len():
             return kinds, pl.DataFrame(schema=VERDICT), pl.DataFrame(schema=SPANS)
-        asked, spans = self._asked(places, odd, header)
+        asked, spans = self._asked(places, header)
         return kinds.scatter(asked["index"], asked["kind"]), asked, spans
 
-    def _irregular(self, header: str) -> tuple[pl.Series, pl.Series]:
-        """The lines that are not plainly faultless records, and whether each holds an odd number of quotes."""
+    @cached_property
+    def _quoted(self) -> pl.Series:
+        """Whether each line holds a quote."""
+        return self.line.str.contains('"', literal=True) if b'"' in self.data else self._mask()
+
+    @cached_property
+    def _odd(self) -> pl.Series:
+        """Whether each line holds an odd number of quotes, which is cheaper to see than what it spoils."""
+        places = self._quoted.arg_true()
+        return self._mask(places.filter(self.line.gather(places).str.count_matches('"', literal=True) % 2 == 1))
+
+    def _mask(self, places: pl.Series | None = None) -> pl.Series:
+        """True for the lines at `places`."""
+        mask = pl.Series([False]).new_from_index(0, self.height)
+        return mask if places is None or not places.len() else mask.scatter(places, True)
+
+    def _irregular(self, header: str) -> pl.Series:
+        """The lines that are not plainly faultless records."""
         line, delimiter = pl.col("line"), self.grammar.delimiter
-        quoted = line.str.contains('"', literal=True) if b'"' in self.data else pl.lit(False)
         # first signs of blank and empty lines, comments, quotes: all below "0" but for some delimiters
         special = (line < "0") | ((line >= delimiter) & (line < chr(ord(delimiter) + 1)))
-        special = special | line.is_in([header + end for end in ("\n", "\r\n", "\r", "")])
+        again = line.is_in([header + end for end in ("\n", "\r\n", "\r", "")])
         if self.grammar.width == 1 and b"\r" in self.data:
             # in a single column nothing else tells two records from one
             special = special | returns.inside(line)
+        special, again = self.line.to_frame("line").select(special.alias("special"), again.alias("again"))
         fits = self.count == self.grammar.width - 1
-        regular = fits & self.line.to_frame("line").select(~quoted & ~special).to_series()
+        sound = ~again
         for signs in (self.nul, self.strange):
-            regular = regular if signs is None else regular & ~signs
-        places = (~regular).arg_true()
-        if b'"' not in self.data or not places.len():
-            return places, pl.Series("odd", [False]).new_from_index(0, places.len())
-        # an odd number of quotes is cheaper to see than what it spoils
-        odd = self.line.gather(places).str.count_matches('"', literal=True) % 2 == 1
-        left = ~self._faultless(places, ~odd, header)
-        return places.filter(left), odd.filter(left)
+            sound = sound if signs is None else sound & ~signs
+        doubtful = ~(fits & ~self._quoted & ~special & sound)
+        if not self._quoted.any():
+            return doubtful.arg_true()
+        unsure = doubtful & sound & (self.count >= self.grammar.width - 1) & (self._quoted | fits) & ~self._odd
+        return doubtful.scatter(self._faultless(unsure.arg_true()), False).arg_true()
 
-    def _faultless(self, places: pl.Series, even: pl.Series, header: str) -> pl.Series:
-        """Whether the lines at `places`, some of them with an even number of quotes, are well-formed records that are
-        not empty and not the header."""
+    def _faultless(self, places: pl.Series) -> pl.Series:
+        """Those of `places` whose lines are well-formed records and not empty."""
         line = pl.col("line")
-        some = self.line.gather(places).to_frame("line")
-        near = even.arg_true()
-        same = line.is_in([header + end for end in ("\n", "\r\n", "\r", "")])
-        good = formed(self.grammar, line) & ~same
-        answer = even.scatter(near, some[near].select(good).to_series()) if near.len() else even
-        # rows of empty quotes are short: the dear question is asked of few lines
-        short = some.select(line.str.len_bytes() <= 4 * self.grammar.width + 8).to_series().arg_true()
-        if short.len():
-            empty = some.select(line.gather(short)).select(line.str.contains(self._empty)).to_series()
-            answer = answer.scatter(short.filter(empty), False) if empty.any() else answer
-        return answer if self.strange is None else answer & ~self.strange.gather(places)
+        # the dear question is asked of few lines
+        near = self._closes(self.line.gather(places)) | ~self._quoted.gather(places)
+        places = places.filter(near)
+        places = places.filter(self.line.gather(places).to_frame("line").select(formed(self.grammar, line)).to_series())
+        # rows of empty quotes are short
+        short = self.line.gather(places).str.len_bytes() <= 4 * self.grammar.width + 8
+        near = short.arg_true()
+        empty = self.line.gather(places.gather(near)).str.contains(self._empty)
+        return places.filter(~short.scatter(near, empty)) if empty.any() else places
 
-    def _asked(self, places: pl.Series, odd: pl.Series, header: str) -> tuple[pl.DataFrame, pl.DataFrame]:
+    def _opens(self, line: pl.Series) -> pl.Series:
+        """Whether a quote stands where it can open a cell."""
+        return line.str.contains(f'(?:^|{re.escape(self.grammar.delimiter)})"')
+
+    def _closes(self, line: pl.Series) -> pl.Series:
+        """Whether a quote stands where it can close a cell."""
+        return line.str.contains(rf'"(?:{re.escape(self.grammar.delimiter)}|[\r\n]|$)')
+
+    def _asked(self, places: pl.Series, header: str) -> tuple[pl.DataFrame, pl.DataFrame]:
         """VERDICT of the lines at `places`, which are not plainly regular, and spans."""
-        line, width = pl.col("line"), self.grammar.width
-        some = self.line.gather(places).to_frame("line").with_columns(index=places, count=self.count.gather(places))
-        body = line.str.strip_chars_end("\r\n")
-        text = body if self.nul is None else body.str.replace_all("\0", "", literal=True)
-        nul = pl.lit(False) if self.nul is None else pl.lit(self.nul.gather(places))
-        strange = pl.lit(False) if self.strange is None else pl.lit(self.strange.gather(places))
-        # a carriage return in a cell is text like any other, but for two of them at the end
-        ends = line.str.ends_with("\r\r\n") | line.str.ends_with("\r\r")
-        inner = returns.inside(line) & (ends | (pl.col("count") != width - 1)) if self.inner else pl.lit(False)
-        some = some.with_columns(text=text, nul=nul, strange=strange, inner=inner, odd=odd)
-        fits, quoted = pl.col("count") == width - 1, pl.col("text").str.contains('"', literal=True)
-        signs = (
-            pl.col("text").str.contains(f"[{SIGNS}]") if any(s.encode() in self.data for s in SIGNS) else pl.lit(False)
-        )
-        comment = pl.lit(False)
-        if some["line"].str.starts_with("#").any():
-            opened = pl.col("text").str.contains(rf'(?:^|{re.escape(self.grammar.delimiter)})\s*"')
-            comment = line.str.starts_with("#") & ~line.str.contains("@", literal=True) & ~fits & ~opened
-        empty = self._blank(some["line"])
-        bare = pl.when(line.str.contains(r"^\s*$")).then(BLANK).otherwise(EMPTY) if empty.any() else EMPTY
-        again = (body == header) & ~pl.col("nul") if some["line"].str.starts_with(header).any() else pl.lit(False)
+        width, line, count = self.grammar.width, self.line.gather(places), self.count.gather(places)
+        text = body = line.str.strip_chars_end("\r\n")
+        quoted, no = self._quoted.gather(places), pl.Series([False]).new_from_index(0, places.len())
+        nul = no if self.nul is None else self.nul.gather(places)
+        if nul.any():
+            at = nul.arg_true()
+            text = text.scatter(at, text.gather(at).str.replace_all("\0", "", literal=True))
+        odd = no if self.strange is None else self.strange.gather(places)
+        if self.inner:
+            # a carriage return in a cell is text like any other, but for two of them at the end
+            ends = line.str.ends_with("\r\r\n") | line.str.ends_with("\r\r")
+            inner = line.to_frame("line").select(returns.inside(pl.col("line"))).to_series()
+            odd = odd | (inner & (ends | (count != width - 1)))
+        empty = self._blank(line)
+        signs = quoted & text.str.contains(f"[{SIGNS}]") if quoted.any() else no
+        some = pl.DataFrame({
+            "index": places, "text": text, "count": count, "quoted": quoted, "fits": count == width - 1,
+            "odd": odd, "empty": empty, "bare": no, "signs": signs, "again": (body == header) & ~nul,
+            "comment": self._comment(line, text, count) & ~nul,
+        })
+        if empty.any():
+            at = empty.arg_true()
+            some = some.with_columns(bare=no.scatter(at, line.gather(at).str.contains(r"^\s*$")))
         # a plain split cuts these lines rightly; a single cell may be a whole row in another delimiter
         flat = (pl.col("count") > 0) | pl.lit(width <= 2)
         kind = (
-            pl.when(pl.lit(empty)).then(bare)
-            .when(pl.col("strange") | pl.col("inner")).then(ODD)
-            .when(again).then(HEADER)
-            .when(fits & ~quoted).then(FLAT)
-            .when(comment & ~pl.col("nul")).then(COMMENT)
-            .when(quoted & signs).then(ODD)
-            .when(quoted).then(None)
+            pl.when("bare").then(BLANK)
+            .when("empty").then(EMPTY)
+            .when("odd").then(ODD)
+            .when("again").then(HEADER)
+            .when(pl.col("fits") & ~pl.col("quoted")).then(FLAT)
+            .when("comment").then(COMMENT)
+            .when("signs").then(ODD)
+            .when("quoted").then(None)
             .when(flat).then(FLAT)
             .otherwise(OTHER)
         )  # fmt: skip
-        some = some.with_columns(kind=kind.cast(pl.UInt8), code=pl.lit(None, pl.String()))
-        told = some.filter(pl.col("kind").is_not_null() & (pl.col("kind") != OTHER)).select(list(VERDICT))
-        other, open_ = self._other(some.filter(kind=OTHER)), some.filter(pl.col("kind").is_null())
-        spans = self.spans(some.filter(pl.col("odd") & (pl.col("kind").is_null() | (pl.col("kind") == ODD)))["index"])
-        return pl.concat([told, other, self._quoted(open_, spans)]), spans
+        some = some.select("index", kind.cast(pl.UInt8).alias("kind"), pl.lit(None, pl.String()).alias("code"), "text", "count")
+        kinds = some["kind"]
+        open_ = kinds.is_null()
+        spans = self.spans(places.filter((open_ | (kinds == ODD)) & self._odd.gather(places)))
+        told = some.filter(~open_ & (kinds != OTHER))
+        return pl.concat([told, self._other(some.filter(kinds == OTHER)), self._quoted_lines(some.filter(open_), spans)]), spans
+
+    def _comment(self, line: pl.Series, text: pl.Series, count: pl.Series) -> pl.Series:
+        """Whether each line is a remark of the tool that wrote the list, rather than a damaged record."""
+        near = ((line >= "#") & (line < "$") & (count != self.grammar.width - 1)).arg_true()
+        answer = pl.Series([False]).new_from_index(0, line.len())
+        if not near.len():
+            return answer
+        text = text.gather(near)
+        opened = text.str.contains(rf'(?:^|{re.escape(self.grammar.delimiter)})\s*"')
+        return answer.scatter(near, ~opened & ~text.str.contains("@", literal=True))
 
     def _other(self, some: pl.DataFrame) -> pl.DataFrame:
         """Lines without the list's delimiter: perhaps they have another one, which stands in `code`."""
@@ -179,7 +211,7 @@ class Window:
         kind = pl.when(pl.col("code").is_null()).then(FLAT).otherwise(OTHER)
         return some.with_columns(code=code).with_columns(kind=kind.cast(pl.UInt8)).select(list(VERDICT))
 
-    def _quoted(self, some: pl.DataFrame, spans: pl.DataFrame) -> pl.DataFrame:
+    def _quoted_lines(self, some: pl.DataFrame, spans: pl.DataFrame) -> pl.DataFrame:
         """Lines with quotes; those at either end of a span are left to be read in order."""
         ends = pl.concat([spans["index"], spans["index"] + (spans["lines"] - 1)])
         inside = pl.col("index").is_in(ends.implode())
@@ -198,7 +230,7 @@ class Window:
 
     def unclosed(self, places: pl.Series) -> pl.Series:
         """Whether a quote left open at each of `places` is surely not closed below in a way that would be believed."""
-        quoted = self.line.str.contains('"', literal=True).arg_true()
+        quoted = self._quoted.arg_true()
         # the next line with a quote
         at = quoted.search_sorted(places, side="right")
         known = at < quoted.len()
@@ -251,6 +283,8 @@ class Window:
         """
         pairs = pl.DataFrame({"start": ends.head(max(ends.len() - 1, 0)), "end": ends.slice(1)})
         pairs = pairs.filter((pl.col("end") - pl.col("start") < SPAN) & ~self._all_whole(pairs["start"], pairs["end"]))
+        likely = self._opens(self.line.gather(pairs["start"])) & self._closes(self.line.gather(pairs["end"]))
+        pairs = pairs.filter(likely)
         if not pairs.height:
             return pl.DataFrame(schema=SPANS)
         short = pairs.filter(pl.col("end") - pl.col("start") == 1)
