@@ -162,7 +162,7 @@ class Window:
             inner = line.to_frame("line").select(returns.inside(pl.col("line"))).to_series()
             odd = odd | (inner & (ends | (count != width - 1)))
         empty = self._blank(line)
-        signs = quoted & text.str.contains(f"[{SIGNS}]") if quoted.any() else no
+        signs = text.str.contains(f"[{SIGNS}]")
         some = pl.DataFrame({
             "index": places, "text": text, "count": count, "quoted": quoted, "fits": count == width - 1,
             "odd": odd, "empty": empty, "bare": no, "signs": signs, "again": (body == header) & ~nul,
