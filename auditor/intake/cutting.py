@@ -119,6 +119,14 @@ class Found:
             return None
         return cells if cells.shape == (height, width) else None
 
+    def _split(self, text: pl.Series, wide: int) -> pl.DataFrame:
+        """Records without cells in quotes: two thirds of the parser's time (measured)."""
+        if b"\r" in self.lines.data:
+            text = text.str.strip_suffix("\r")
+        cells = text.str.splitn(self._grammar.delimiter, wide).struct.unnest()
+        cells.columns = [cell(i) for i in range(wide)]
+        return cells.select(pl.when(pl.all() != "").then(pl.all()))
+
     def _read(self, records: list[list[str]]) -> pl.DataFrame:
         """Cells that were read one by one."""
         columns = zip(*records, strict=True)
@@ -130,10 +138,14 @@ class Found:
         """Faultless records and others, parsed together in file order, with QUOTE around cells in quotes."""
         sound, apart = self._requoted()
         near = [(i, record) for i, record in odd if not any(QUOTE in text for text in record.cells or ())]
-        rows = pl.concat([sound, self._told(told), self._odd(near)]).sort("index")
-        delimiter, most = self._grammar.delimiter, self._grammar.width - 1
+        some = [rows for rows in (sound, self._told(told), self._odd(near)) if rows.height]
+        rows = some[0] if len(some) == 1 else pl.concat(some or [sound]).sort("index")
+        most = self._grammar.width - 1
         wide = max(min(int(rows["count"].max() or 0), most + SURPLUS), most) + 1  # type: ignore[arg-type]
-        cells = self._parsed(_joined(rows["text"], self._head(wide)), rows.height, QUOTE, wide=wide)
+        if rows["text"].str.contains(QUOTE, literal=True).any():
+            cells = self._parsed(_joined(rows["text"], self._head(wide)), rows.height, QUOTE, wide=wide)
+        else:
+            cells = self._split(rows["text"], wide)
         if cells is None:
             records = self._one_by_one(rows, told)
             frames = [self._single(sorted(records + odd, key=lambda placed: placed[0]))]
