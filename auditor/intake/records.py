@@ -62,19 +62,20 @@ class Grammar:
     @cached_property
     def _plain_cell(self) -> str:
         d = re.escape(self.delimiter)
-        return rf"[^{d}\r]*+" if self.carriage_return else rf"(?:[^{d}\r\n]|\r(?!\n|\Z))*+"
+        run = rf"[^{d}\r\n]*+"
+        return rf"[^{d}\r]*+" if self.carriage_return else rf"{run}(?:\r(?!\n|\Z){run})*+"
 
     @cached_property
     def _strict(self) -> re.Pattern[str]:
         d, end = re.escape(self.delimiter), self._end
-        return re.compile(rf'(?:"((?:[^"]|"")*+)("(?={d}|{end}))?|({self._plain_cell}))({d}|{end})?')
+        return re.compile(rf'(?:"([^"]*+(?:""[^"]*+)*+)("(?={d}|{end}))?|({self._plain_cell}))({d}|{end})?')
 
     @cached_property
     def _tolerant(self) -> re.Pattern[str]:
         d, end = re.escape(self.delimiter), self._end
         blank = blanks(self.delimiter)
         close = rf'"{blank}*+(?={d}|{end})'
-        quoted = rf'{blank}*+"((?:[^"]|(?!{close})")*+)({close})?'
+        quoted = rf'{blank}*+"([^"]*+(?:(?!{close})"[^"]*+)*+)({close})?'
         return re.compile(rf"(?:{quoted}|({self._plain_cell}))({d}|{end})?")
 
     def cut(self, text: str, tolerant: bool = False, most: int | None = None) -> Cut:
@@ -227,7 +228,7 @@ def blanks(delimiter: str) -> str:
 def well_formed(delimiter: str) -> re.Pattern[str]:
     """A whole record without any defect, line end included."""
     d = re.escape(delimiter)
-    cell = rf'(?:"(?:[^"]|"")*+"|[^"{d}\r\n]*+)'
+    cell = rf'(?:"[^"]*+(?:""[^"]*+)*+"|[^"{d}\r\n]*+)'
     return re.compile(rf"{cell}(?:{d}{cell})*+(?:\r?\n|\r)?")
 
 
