@@ -19,7 +19,7 @@ from auditor.intake.cutting import Found, Part
 from auditor.intake.edges import FOOTER_LINES, TAIL_BYTES, body_end, is_header
 from auditor.intake.encoding import DAMAGED_CLASS
 from auditor.intake.order import in_order, owned_lines
-from auditor.intake.quotes import BLANK, COMMENT, EMPTY, FLAT, HEADER, LOST, MARKED, ODD, OTHER, REGULAR
+from auditor.intake.quotes import BLANK, COMMENT, EMPTY, FLAT, HEADER, LOST, MARKED, ODD, REGULAR
 from auditor.intake.records import Grammar, Record
 from auditor.intake.window import END_MARK, Window
 from auditor.settings import Limits
@@ -221,7 +221,7 @@ class Reader:
         table = pl.DataFrame({"kind": kinds.head(kept), "owned": owned.head(kept)}).with_row_index("index")
         table = table.filter(~pl.col("owned"))
         self._account(table)
-        told = asked.filter((pl.col("index") < kept) & pl.col("kind").is_in([FLAT, MARKED, OTHER, LOST]))
+        told = asked.filter((pl.col("index") < kept) & pl.col("kind").is_in([FLAT, MARKED, LOST]))
         told = told.filter(~owned.gather(told["index"])).sort("index")
         return Found(lines, table.filter(kind=REGULAR)["index"], spans, told, odd, before, first, kept), kept
 

@@ -9,8 +9,8 @@ import polars as pl
 from auditor.intake.account import RECORD, UNREADABLE
 from auditor.intake.mapping import cell
 from auditor.intake.order import Placed
-from auditor.intake.quotes import FLAT, LOST, OTHER, QUOTE
-from auditor.intake.records import LOSSLESS, SURPLUS, Grammar, Record
+from auditor.intake.quotes import FLAT, LOST, QUOTE, coded
+from auditor.intake.records import CODES, LOSSLESS, SURPLUS, Grammar, Record
 from auditor.intake.window import Window
 
 
@@ -22,7 +22,9 @@ class Part:
     unreadable: pl.DataFrame
 
 
-_NONE = pl.lit(None, pl.String())
+_NONE = pl.lit(None, pl.UInt8())
+_NAMES = pl.Series("repair", CODES)
+_LOSSLESS = pl.Series("lossless", [code in LOSSLESS for code in CODES])
 
 
 @dataclass(frozen=True)
@@ -50,7 +52,7 @@ class Found:
         good = [(i, record) for i, record in self.odd if record.cells is not None]
         plain = not told.height and not good
         frame = self._regular() if plain else self._mended(told, good)
-        return self._numbered(self._repaired(frame), self._lost())
+        return self._numbered(frame, self._lost())
 
     @property
     def _grammar(self) -> Grammar:
@@ -177,24 +179,19 @@ class Found:
         text, code, most = told["text"], told["code"], self._grammar.width - 1
         stray = ((told["kind"] == FLAT) & code.is_null() & (told["count"] == most)).arg_true()
         stray = stray.filter(text.gather(stray).str.contains('"', literal=True))
-        code = code.scatter(stray, "stray_quote_in_text") if stray.len() else code
-        count = told["count"]
-        other = (told["kind"] == OTHER).arg_true()
-        for sign in code.gather(other).unique().to_list():
-            places = other.filter(code.gather(other) == sign)
-            text = text.scatter(places, text.gather(places).str.replace_all(sign, self._grammar.delimiter, literal=True))
-        if other.len():
-            code, count = code.scatter(other, "other_delimiter"), count.scatter(other, most)
+        code = code.scatter(stray, CODES.index("stray_quote_in_text")) if stray.len() else code
         raw = self.lines.line.gather(told["index"])
-        return pl.DataFrame({"index": told["index"], "raw": raw, "text": text, "code": code, "count": count})
+        return pl.DataFrame({"index": told["index"], "raw": raw, "text": text, "code": code, "count": told["count"]})
 
     def _odd(self, odd: list[Placed]) -> pl.DataFrame:
         """ROWS of records that were read one by one."""
         between = QUOTE + self._grammar.delimiter + QUOTE
         texts = [QUOTE + between.join(record.cells or ()) + QUOTE for _, record in odd]
         index = pl.Series("index", [i for i, _ in odd], pl.UInt32())
-        code = pl.Series("code", [record.code for _, record in odd], pl.String())
-        frame = pl.DataFrame({"index": index, "raw": self._texts(odd), "text": pl.Series(texts, dtype=pl.String()), "code": code})
+        code = _codes(odd)
+        frame = pl.DataFrame(
+            {"index": index, "raw": self._texts(odd), "text": pl.Series(texts, dtype=pl.String()), "code": code}
+        )
         return frame.with_columns(count=self._most)
 
     def _one_by_one(self, rows: pl.DataFrame, told: pl.DataFrame) -> list[Placed]:
@@ -228,7 +225,9 @@ class Found:
         # the parser has left out what stands beyond its last column
         long = (some["count"] >= cells.width).arg_true()
         if long.len():
-            rest = rows["text"].gather(places.gather(long)).str.splitn(delimiter, most + 1).struct.field(f"field_{most}")
+            rest = (
+                rows["text"].gather(places.gather(long)).str.splitn(delimiter, most + 1).struct.field(f"field_{most}")
+            )
             last = last.scatter(long, rest)
             bare = bare.scatter(long, ~rest.str.contains(rf"(?s){re.escape(delimiter)}.*[^\s{re.escape(delimiter)}]"))
         filled = (~bare).arg_true()
@@ -243,20 +242,20 @@ class Found:
         nul = pl.lit(False) if self.lines.nul is None else pl.lit(self.lines.nul.gather(rows["index"]))
         code = (
             pl.when(pl.col("code").is_not_null()).then("code")
-            .when((count == most) & nul).then(pl.lit("nul_bytes"))
+            .when((count == most) & nul).then(coded("nul_bytes"))
             .when(count == most).then(None)
-            .when((count > most) & pl.lit(empty)).then(pl.lit("trailing_delimiters"))
-            .when(count > most).then(pl.lit("extra_cells"))
-            .when(count + self._grammar.unnamed >= most).then(pl.lit("missing_unnamed_cells"))
-            .otherwise(pl.lit("short_row"))
+            .when((count > most) & pl.lit(empty)).then(coded("trailing_delimiters"))
+            .when(count > most).then(coded("extra_cells"))
+            .when(count + self._grammar.unnamed >= most).then(coded("missing_unnamed_cells"))
+            .otherwise(coded("short_row"))
         )  # fmt: skip
-        return rows.select(code.cast(pl.String).alias("repair"))["repair"]
+        return rows.select(code.cast(pl.UInt8).alias("code"))["code"]
 
     def _single(self, records: list[Placed]) -> pl.DataFrame:
         """Records that were read one by one."""
         cells = self._read([record.cells or [] for _, record in records])
         index = pl.Series("index", [i for i, _ in records], pl.UInt32())
-        code = pl.Series("repair", [record.code for _, record in records], pl.String())
+        code = _codes(records)
         return self._framed(cells, index, self._texts(records), code)
 
     def _texts(self, records: list[tuple[int, Record]]) -> pl.Series:
@@ -265,37 +264,33 @@ class Found:
         return pl.Series("raw", texts, pl.String())
 
     def _framed(
-        self, cells: pl.DataFrame, index: pl.Series, raw: pl.Series, repair: pl.Series | None = None
+        self, cells: pl.DataFrame, index: pl.Series, raw: pl.Series, code: pl.Series | None = None
     ) -> pl.DataFrame:
-        """Cells with the record columns."""
-        code = pl.lit(None, pl.String()) if repair is None else repair
+        """Cells with the record columns; `code`: what was repaired, and so whether without loss."""
+        none = code is None or code.null_count() == code.len()
+        repair = pl.lit(None, pl.String()) if none else pl.lit(_NAMES.gather(code))
+        lossless = pl.lit(None, pl.Boolean()) if none else pl.lit(_LOSSLESS.gather(code))
         return cells.select(
             pl.lit(0, pl.UInt32).alias("audit_row"),
             (index.cast(pl.UInt32) + (self.before + 1)).cast(pl.UInt32).alias("line"),
             raw.alias("raw"),
-            code.alias("repair"),
-            pl.lit(None, pl.Boolean).alias("lossless"),
+            repair.alias("repair"),
+            lossless.alias("lossless"),
             *self._cells,
         )
 
-    def _repaired(self, frame: pl.DataFrame) -> pl.DataFrame:
-        """Each repair is lossless or not."""
-        repair = pl.col("repair")
-        if frame["repair"].null_count() == frame.height:
-            return frame
-        return frame.with_columns(lossless=pl.when(repair.is_not_null()).then(repair.is_in(sorted(LOSSLESS))))
-
     def _lost(self) -> pl.DataFrame:
         """The unreadable records, not yet numbered, in file order."""
-        told = self.told.filter(kind=LOST)
+        told = self.told.filter(pl.col("kind") == LOST)
         records = [(i, record) for i, record in self.odd if record.cells is None]
+        if not told.height and not records:
+            return pl.DataFrame(schema=UNREADABLE)
         index = pl.Series("index", [i for i, _ in records], pl.UInt32())
-        code = pl.Series("code", [record.code for _, record in records], pl.String())
-        single = pl.DataFrame({"index": index, "code": code, "raw": self._texts(records)})
+        single = pl.DataFrame({"index": index, "code": _codes(records), "raw": self._texts(records)})
         lines = told.select("index", "code", raw=self.lines.line.gather(told["index"]))
         both = pl.concat([single, lines]).sort("index")
-        line = (pl.col("index") + (self.before + 1)).cast(pl.UInt32)
-        return both.select(pl.lit(0, pl.UInt32).alias("audit_row"), line.alias("line"), "code", "raw").cast(UNREADABLE)  # type: ignore[arg-type]
+        line, code = both["index"] + (self.before + 1), _NAMES.gather(both["code"])
+        return both.select(pl.lit(0).alias("audit_row"), line.alias("line"), code.alias("code"), "raw").cast(UNREADABLE)  # type: ignore[arg-type]
 
     def _numbered(self, frame: pl.DataFrame, lost: pl.DataFrame) -> Part:
         """Record numbers in file order, parsed and unreadable records alike."""
@@ -311,3 +306,9 @@ def _joined(text: pl.Series, head: str) -> bytes:
     """Records for the parser, one below the other, below a header."""
     ends = (pl.Series([line], dtype=pl.String()) for line in (head, ""))
     return pl.concat([next(ends), text, next(ends)]).str.join("\n").cast(pl.Binary()).item()  # type: ignore[no-any-return]
+
+
+def _codes(records: list[Placed]) -> pl.Series:
+    """What was wrong with each record, as its place in CODES."""
+    places = [None if record.code is None else CODES.index(record.code) for _, record in records]
+    return pl.Series("code", places, pl.UInt8())

@@ -9,6 +9,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
+# what may be wrong with a record
+CODES = (
+    "stray_quote", "stray_quote_in_text", "unclosed_quote", "unbalanced_quotes", "trailing_delimiters", "extra_cells",
+    "missing_unnamed_cells", "short_row", "other_delimiter", "nul_bytes",
+)  # fmt: skip
 # repairs after which the record's own text may stand in the clean file: any reader sees the same cells
 LOSSLESS = frozenset({"trailing_delimiters", "stray_quote_in_text", "missing_unnamed_cells"})
 # cells beyond the header's width after which a record over several lines is no longer believed

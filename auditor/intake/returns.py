@@ -6,22 +6,19 @@ import polars as pl
 
 from auditor.intake.records import Grammar
 
-
-def inside(line: pl.Expr) -> pl.Expr:
-    """Whether a carriage return stands elsewhere than before the line feed at the end."""
-    rest = line.str.len_bytes() - line.str.find("\r", literal=True)
-    return ((rest > 2) | ((rest == 2) & ~line.str.ends_with("\n"))).fill_null(False)
+# whether texts are faultless records
+Formed = Callable[[pl.Series], pl.Series]
 
 
-def cut(
-    line: pl.Series, count: pl.Series, grammar: Grammar, formed: Callable[[pl.Expr], pl.Expr]
-) -> tuple[pl.Series, pl.Series, bool, bool]:
+# a carriage return elsewhere than before the line feed at the end
+INSIDE = r"\r[^\n]"
+
+
+def cut(line: pl.Series, count: pl.Series, grammar: Grammar, formed: Formed) -> tuple[pl.Series, pl.Series, bool, bool]:
     """The lines and the delimiters in each, cut also where carriage returns end records; whether any was cut, and
-    whether a carriage return is left inside a line. `formed`: is it a faultless record?"""
-    holding = line.str.contains("\r", literal=True).arg_true()
-    some = line.gather(holding)
-    near = some.to_frame("line").select(inside(pl.col("line"))).to_series()
-    places, some = holding.filter(near), some.filter(near)
+    whether a carriage return is left inside a line."""
+    places = line.str.contains(INSIDE).arg_true()
+    some = line.gather(places)
     glued = _glued(some, count.gather(places), grammar, formed)
     if not glued.any():
         return line, count, False, places.len() > 0
@@ -41,20 +38,19 @@ def _pieces(lines: pl.DataFrame, grammar: Grammar) -> pl.DataFrame:
     return pieces.with_columns(count=pl.col("line").str.count_matches(grammar.delimiter, literal=True))
 
 
-def _glued(line: pl.Series, count: pl.Series, grammar: Grammar, formed: Callable[[pl.Expr], pl.Expr]) -> pl.Series:
+def _glued(line: pl.Series, count: pl.Series, grammar: Grammar, formed: Formed) -> pl.Series:
     """Whether a line with carriage returns inside is several records rather than one with such a cell."""
-    text, most = pl.col("line"), grammar.width - 1
-    frame = pl.DataFrame({"line": line, "count": count})
-    quoted = text.str.contains('"', literal=True)
-    within = text.str.strip_chars_end("\r\n").str.contains("\r", literal=True)
-    one = ~within | ((pl.col("count") == most) & pl.lit(most > 0))
-    sure = pl.when(one).then(False).when(~quoted).then(True)
-    answer = frame.select(sure.alias("sure")).to_series()
+    most = grammar.width - 1
+    # more than one of them at the end, and none before
+    within = line.str.contains(r"\r[^\r\n]")
+    several = within & (count != most) if most else within
+    unsure = several & line.str.contains('"', literal=True)
     if most > 1:
         # the dear question is asked of few lines
-        wide = (answer.is_null() & (count >= 2 * most)).arg_true()
-        answer = answer.scatter(wide, frame[wide].select(~formed(text)).to_series()) if wide.len() else answer
-    unsure = answer.is_null().arg_true()
+        wide = (unsure & (count >= 2 * most)).arg_true()
+        several = several.scatter(wide, ~formed(line.gather(wide))) if wide.len() else several
+        unsure = unsure & (count < 2 * most)
+    places = unsure.arg_true()
     # one by one: only the grammar knows how far the damaged quotes of such a line reach
-    wrong = [most == 0 or len(grammar.cut(text).cells) != most + 1 for text in line.gather(unsure).to_list()]
-    return answer.scatter(unsure, wrong) if wrong else answer
+    wrong = [most == 0 or len(grammar.cut(text).cells) != most + 1 for text in line.gather(places).to_list()]
+    return several.scatter(places, wrong) if wrong else several

@@ -17,19 +17,20 @@ from auditor.intake.quotes import (
     FLAT,
     HEADER,
     ODD,
-    OTHER,
     REGULAR,
     SIGNS,
     VERDICT,
     Quotes,
 )
-from auditor.intake.records import OTHER_DELIMITERS, Grammar
+from auditor.intake.records import CODES, OTHER_DELIMITERS, Grammar
 
 # above this many columns a counted regex grows too large to compile
 COUNTED = 64
 # a quoted line break is looked for over this many lines at once; longer cells are read one by one
 SPAN = 12
 END_MARK = "\x1a"
+# a line without the delimiter, while it is not known whether it has another one
+_LONE_CELL = 99
 _LONE = re.compile(rb"\r(?!\n)")
 # a record over several lines: its first line, how many it takes, their text
 SPANS = {"index": pl.UInt32(), "lines": pl.UInt32(), "text": pl.String()}
@@ -113,7 +114,7 @@ class Window:
         again = line.is_in([header + end for end in ("\n", "\r\n", "\r", "")])
         if self.grammar.width == 1 and b"\r" in self.data:
             # in a single column nothing else tells two records from one
-            special = special | returns.inside(line)
+            special = special | line.str.contains(returns.INSIDE)
         special, again = self.line.to_frame("line").select(special.alias("special"), again.alias("again"))
         fits = self.count == self.grammar.width - 1
         sound = ~again
@@ -127,24 +128,12 @@ class Window:
 
     def _faultless(self, places: pl.Series) -> pl.Series:
         """Those of `places` whose lines are well-formed records and not empty."""
-        line = pl.col("line")
-        # the dear question is asked of few lines
-        near = self._closes(self.line.gather(places)) | ~self._quoted.gather(places)
-        places = places.filter(near)
-        places = places.filter(self.line.gather(places).to_frame("line").select(formed(self.grammar, line)).to_series())
+        places = places.filter(formed(self.grammar, self.line.gather(places)))
         # rows of empty quotes are short
         short = self.line.gather(places).str.len_bytes() <= 4 * self.grammar.width + 8
         near = short.arg_true()
         empty = self.line.gather(places.gather(near)).str.contains(self._empty)
         return places.filter(~short.scatter(near, empty)) if empty.any() else places
-
-    def _opens(self, line: pl.Series) -> pl.Series:
-        """Whether a quote stands where it can open a cell."""
-        return line.str.contains(f'(?:^|{re.escape(self.grammar.delimiter)})"')
-
-    def _closes(self, line: pl.Series) -> pl.Series:
-        """Whether a quote stands where it can close a cell."""
-        return line.str.contains(rf'"(?:{re.escape(self.grammar.delimiter)}|[\r\n]|$)')
 
     def _asked(self, places: pl.Series, header: str) -> tuple[pl.DataFrame, pl.DataFrame]:
         """VERDICT of the lines at `places`, which are not plainly regular, and spans."""
@@ -159,15 +148,24 @@ class Window:
         if self.inner:
             # a carriage return in a cell is text like any other, but for two of them at the end
             ends = line.str.ends_with("\r\r\n") | line.str.ends_with("\r\r")
-            inner = line.to_frame("line").select(returns.inside(pl.col("line"))).to_series()
-            odd = odd | (inner & (ends | (count != width - 1)))
+            odd = odd | (line.str.contains(returns.INSIDE) & (ends | (count != width - 1)))
         empty = self._blank(line)
         signs = text.str.contains(f"[{SIGNS}]")
-        some = pl.DataFrame({
-            "index": places, "text": text, "count": count, "quoted": quoted, "fits": count == width - 1,
-            "odd": odd, "empty": empty, "bare": no, "signs": signs, "again": (body == header) & ~nul,
-            "comment": self._comment(line, text, count) & ~nul,
-        })
+        some = pl.DataFrame(
+            {
+                "index": places,
+                "text": text,
+                "count": count,
+                "quoted": quoted,
+                "fits": count == width - 1,
+                "odd": odd,
+                "empty": empty,
+                "bare": no,
+                "signs": signs,
+                "again": (body == header) & ~nul,
+                "comment": self._comment(line, text, count) & ~nul,
+            }
+        )
         if empty.any():
             at = empty.arg_true()
             some = some.with_columns(bare=no.scatter(at, line.gather(at).str.contains(r"^\s*$")))
@@ -183,14 +181,18 @@ class Window:
             .when("signs").then(ODD)
             .when("quoted").then(None)
             .when(flat).then(FLAT)
-            .otherwise(OTHER)
+            .otherwise(_LONE_CELL)
         )  # fmt: skip
-        some = some.select("index", kind.cast(pl.UInt8).alias("kind"), pl.lit(None, pl.String()).alias("code"), "text", "count")
+        some = some.select(
+            "index", kind.cast(pl.UInt8).alias("kind"), pl.lit(None, pl.UInt8()).alias("code"), "text", "count"
+        )
         kinds = some["kind"]
         open_ = kinds.is_null()
         spans = self.spans(places.filter((open_ | (kinds == ODD)) & self._odd.gather(places)))
-        told = some.filter(~open_ & (kinds != OTHER))
-        return pl.concat([told, self._other(some.filter(kinds == OTHER)), self._quoted_lines(some.filter(open_), spans)]), spans
+        told = some.filter(~open_ & (kinds != _LONE_CELL))
+        return pl.concat(
+            [told, self._other(some.filter(kinds == _LONE_CELL)), self._quoted_lines(some.filter(open_), spans)]
+        ), spans
 
     def _comment(self, line: pl.Series, text: pl.Series, count: pl.Series) -> pl.Series:
         """Whether each line is a remark of the tool that wrote the list, rather than a damaged record."""
@@ -203,19 +205,23 @@ class Window:
         return answer.scatter(near, ~opened & ~text.str.contains("@", literal=True))
 
     def _other(self, some: pl.DataFrame) -> pl.DataFrame:
-        """Lines without the list's delimiter: perhaps they have another one, which stands in `code`."""
-        code = pl.lit(None, pl.String())
-        for other in reversed([d for d in OTHER_DELIMITERS if d != self.grammar.delimiter]):
-            many = pl.col("text").str.count_matches(other, literal=True) == self.grammar.width - 1
-            code = pl.when(many).then(pl.lit(other)).otherwise(code)
-        kind = pl.when(pl.col("code").is_null()).then(FLAT).otherwise(OTHER)
-        return some.with_columns(code=code).with_columns(kind=kind.cast(pl.UInt8)).select(list(VERDICT))
+        """Lines without the list's delimiter: those with another one are read by it."""
+        d, most, text = self.grammar.delimiter, self.grammar.width - 1, some["text"]
+        code, count, left = some["code"], some["count"], pl.Series([True]).new_from_index(0, some.height)
+        for other in OTHER_DELIMITERS if some.height else ():
+            places = (left & (text.str.count_matches(other, literal=True) == most)).arg_true()
+            if other != d and places.len():
+                text = text.scatter(places, text.gather(places).str.replace_all(other, d, literal=True))
+                code, count = code.scatter(places, CODES.index("other_delimiter")), count.scatter(places, most)
+                left = left.scatter(places, False)
+        kind = pl.lit(FLAT, pl.UInt8()).alias("kind")
+        return some.select("index", kind, code.alias("code"), text.alias("text"), count.alias("count"))
 
     def _quoted_lines(self, some: pl.DataFrame, spans: pl.DataFrame) -> pl.DataFrame:
         """Lines with quotes; those at either end of a span are left to be read in order."""
         ends = pl.concat([spans["index"], spans["index"] + (spans["lines"] - 1)])
         inside = pl.col("index").is_in(ends.implode())
-        odd = pl.lit(ODD, pl.UInt8()), pl.lit(None, pl.String())
+        odd = pl.lit(ODD, pl.UInt8()), pl.lit(None, pl.UInt8())
         held = some.filter(inside).select("index", odd[0].alias("kind"), odd[1].alias("code"), "text", "count")
         some = some.filter(~inside)
         if not some.height:
@@ -283,8 +289,8 @@ class Window:
         """
         pairs = pl.DataFrame({"start": ends.head(max(ends.len() - 1, 0)), "end": ends.slice(1)})
         pairs = pairs.filter((pl.col("end") - pl.col("start") < SPAN) & ~self._all_whole(pairs["start"], pairs["end"]))
-        likely = self._opens(self.line.gather(pairs["start"])) & self._closes(self.line.gather(pairs["end"]))
-        pairs = pairs.filter(likely)
+        opened, closed = (self.line.gather(pairs[name]) for name in ("start", "end"))
+        pairs = pairs.filter(opened.str.contains(opening(self.grammar)) & closed.str.contains(closing(self.grammar)))
         if not pairs.height:
             return pl.DataFrame(schema=SPANS)
         short = pairs.filter(pl.col("end") - pl.col("start") == 1)
@@ -294,19 +300,35 @@ class Window:
         inside = inside.with_columns(line=self.line.gather(inside["index"]))
         more = inside.group_by("start", maintain_order=True).agg(text=pl.col("line").str.join(""), lines=pl.len())
         joined = pl.concat([short.select("start", text=two, lines=pl.lit(2, pl.UInt32())), more]).sort("start")
-        good = joined.filter(formed(self.grammar, pl.col("text")))
+        good = joined.filter(formed(self.grammar, joined["text"]))
         return good.select(index="start", lines="lines", text="text").cast(SPANS)  # type: ignore[arg-type]
 
 
-def formed(grammar: Grammar, text: pl.Expr) -> pl.Expr:
-    """Whether `text` (one or several lines) is a faultless record of the right width."""
+def opening(grammar: Grammar) -> str:
+    """A quote where it can open a cell, as a regex for lines."""
+    return rf'(?:^|{re.escape(grammar.delimiter)})"'
+
+
+def closing(grammar: Grammar) -> str:
+    """A quote where it can close a cell, as a regex for lines."""
+    return rf'"(?:{re.escape(grammar.delimiter)}|[\r\n]|$)'
+
+
+def formed(grammar: Grammar, text: pl.Series) -> pl.Series:
+    """Whether each text (one or several lines) is a faultless record of the right width."""
     d, width = re.escape(grammar.delimiter), grammar.width
     one = rf'(?:[^"{d}\r\n\x00]*|"(?:[^"\x00]|"")*")'
     end = r"\r?" if grammar.carriage_return else r"\r?\n?"
+    # the dear question is asked of few texts
+    near = text.str.contains(closing(grammar)) | ~text.str.contains('"', literal=True)
+    places = near.arg_true()
+    some = text.gather(places)
     if width <= COUNTED:
-        return text.str.contains(rf"^{one}(?:{d}{one}){{{width - 1}}}{end}$")
-    bare = text.str.replace_all(r'"[^"]*"', "").str.count_matches(grammar.delimiter, literal=True)
-    return text.str.contains(rf"^{one}(?:{d}{one})*{end}$") & (bare == width - 1)
+        good = some.str.contains(rf"^{one}(?:{d}{one}){{{width - 1}}}{end}$")
+    else:
+        bare = some.str.replace_all(r'"[^"]*"', "").str.count_matches(grammar.delimiter, literal=True)
+        good = some.str.contains(rf"^{one}(?:{d}{one})*{end}$") & (bare == width - 1)
+    return near.scatter(places, good) if places.len() else near
 
 
 def _count(line: pl.Series, grammar: Grammar) -> pl.Series:
