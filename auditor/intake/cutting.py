@@ -215,7 +215,8 @@ class Found:
         if not places.len():
             return cells, empty
         names = [cell(i) for i in range(most, cells.width)]
-        some = cells.select(pl.col(names).gather(places).fill_null("")).with_columns(count=rows["count"].gather(places))
+        some = pl.DataFrame([cells[name].gather(places) for name in names]).with_columns(pl.all().fill_null(""))
+        some = some.with_columns(count=rows["count"].gather(places))
         ends = [
             pl.when(pl.col("count") >= most + n).then(delimiter + pl.col(name)).otherwise(pl.lit(""))
             for n, name in enumerate(names[1:], 1)

@@ -53,7 +53,7 @@ class Quotes:
         d, b, text = re.escape(self.grammar.delimiter), blanks(self.grammar.delimiter), some["text"]
         opens, closes = text.str.contains(rf'(?:^|{d})"'), text.str.contains(rf'"(?:{d}|$)')
         near = text.str.contains(f'{b}"|"{b}')
-        wide = _asked(some, near, pl.col("text").str.contains(rf'(?:^|{d}){b}+"|"{b}+(?:{d}|$)'))
+        wide = _asked(some, near, self._frame.str.contains(rf'{d}{b}+"|"{b}+{d}'))
         plain = ~opens & (~wide | (some["count"] == self.grammar.width - 1))
         slashed = self._slashed(some, text.str.contains(ESCAPE, literal=True) & ~plain)
         some = some.with_columns(
