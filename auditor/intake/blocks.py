@@ -175,7 +175,7 @@ class Reader:
         after = (blank.shift(1, fill_value=self.gap) & ~blank).arg_true()
         if not after.len():
             return end, False
-        titles = lines.line.gather(after)
+        titles = lines.line[after]
         near = after.filter(~titles.str.contains(r"@|\d{4}")).to_list()
         for start in near:
             ahead = lines.line.slice(start, TITLE_LINES).to_list()
@@ -222,7 +222,7 @@ class Reader:
         table = table.filter(~pl.col("owned"))
         self._account(table)
         told = asked.filter((pl.col("index") < kept) & pl.col("kind").is_in([FLAT, MARKED, LOST]))
-        told = told.filter(~owned.gather(told["index"])).sort("index")
+        told = told.filter(~owned[told["index"]]).sort("index")
         return Found(lines, table.filter(kind=REGULAR)["index"], spans, told, odd, before, first, kept), kept
 
     def _cut(self, found: Found) -> Part:

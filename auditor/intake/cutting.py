@@ -9,7 +9,7 @@ import polars as pl
 from auditor.intake.account import RECORD, UNREADABLE
 from auditor.intake.mapping import cell
 from auditor.intake.order import Placed
-from auditor.intake.quotes import FLAT, LOST, QUOTE, coded
+from auditor.intake.quotes import FLAT, LOST, MARKED, QUOTE, coded
 from auditor.intake.records import CODES, LOSSLESS, SURPLUS, Grammar, Record
 from auditor.intake.window import Window
 
@@ -66,7 +66,7 @@ class Found:
     def _faultless(self) -> pl.DataFrame:
         """`index` and text (`raw`) of the faultless records, single lines and spans of lines, in file order."""
         line, index = self.lines.line, self.regular
-        both = pl.DataFrame({"index": index, "raw": line if index.len() == line.len() else line.gather(index)})
+        both = pl.DataFrame({"index": index, "raw": line if index.len() == line.len() else line[index]})
         return pl.concat([both, self.spans.select("index", raw="text")]).sort("index") if self.spans.height else both
 
     def _regular(self, rows: pl.DataFrame | None = None) -> pl.DataFrame:
@@ -144,7 +144,8 @@ class Found:
         rows = some[0] if len(some) == 1 else pl.concat(some or [sound]).sort("index")
         most = self._grammar.width - 1
         wide = max(min(int(rows["count"].max() or 0), most + SURPLUS), most) + 1  # type: ignore[arg-type]
-        if rows["text"].str.contains(QUOTE, literal=True).any():
+        quoted = near or (told["kind"] == MARKED).any() or (sound.height and b'"' in self.lines.data)
+        if quoted and rows["text"].str.contains(QUOTE, literal=True).any():
             cells = self._parsed(_joined(rows["text"], self._head(wide)), rows.height, QUOTE, wide=wide)
         else:
             cells = self._split(rows["text"], wide)
@@ -178,9 +179,9 @@ class Found:
         """ROWS of single lines that were judged."""
         text, code, most = told["text"], told["code"], self._grammar.width - 1
         stray = ((told["kind"] == FLAT) & code.is_null() & (told["count"] == most)).arg_true()
-        stray = stray.filter(text.gather(stray).str.contains('"', literal=True))
+        stray = stray.filter(text[stray].str.contains('"', literal=True))
         code = code.scatter(stray, CODES.index("stray_quote_in_text")) if stray.len() else code
-        raw = self.lines.line.gather(told["index"])
+        raw = self.lines.line[told["index"]]
         return pl.DataFrame({"index": told["index"], "raw": raw, "text": text, "code": code, "count": told["count"]})
 
     def _odd(self, odd: list[Placed]) -> pl.DataFrame:
@@ -215,32 +216,28 @@ class Found:
         if not places.len():
             return cells, empty
         names = [cell(i) for i in range(most, cells.width)]
-        some = pl.DataFrame([cells[name].gather(places) for name in names]).with_columns(pl.all().fill_null(""))
-        some = some.with_columns(count=rows["count"].gather(places))
+        some = pl.DataFrame([rows["count"][places], *(cells[name][places] for name in names)])
+        first, *more = (pl.col(name).fill_null("") for name in names)
         ends = [
-            pl.when(pl.col("count") >= most + n).then(delimiter + pl.col(name)).otherwise(pl.lit(""))
-            for n, name in enumerate(names[1:], 1)
+            pl.when(pl.col("count") >= most + n).then(delimiter + text).otherwise(pl.lit(""))
+            for n, text in enumerate(more, 1)
         ]
-        blank = ~pl.concat_str(names[1:]).str.contains(r"\S")
-        last, bare = some.select(pl.concat_str(names[0], *ends).alias("last"), blank.alias("blank"))
+        blank = ~pl.concat_str(more).str.contains(r"\S")
+        last, bare = some.select(pl.concat_str(first, *ends).alias("last"), blank.alias("blank"))
         # the parser has left out what stands beyond its last column
         long = (some["count"] >= cells.width).arg_true()
         if long.len():
-            rest = (
-                rows["text"].gather(places.gather(long)).str.splitn(delimiter, most + 1).struct.field(f"field_{most}")
-            )
+            rest = rows["text"][places[long]].str.splitn(delimiter, most + 1).struct.field(f"field_{most}")
             last = last.scatter(long, rest)
             bare = bare.scatter(long, ~rest.str.contains(rf"(?s){re.escape(delimiter)}.*[^\s{re.escape(delimiter)}]"))
         filled = (~bare).arg_true()
-        column = cells[cell(most)]
-        if filled.len():
-            column = column.scatter(places.gather(filled), last.gather(filled))
-        return cells.with_columns(column).select(list(self._cells)), empty.scatter(places, bare)
+        column = cells[cell(most)].scatter(places[filled], last[filled])
+        return pl.DataFrame([*cells.get_columns()[:most], column]), empty.scatter(places, bare)
 
     def _code(self, rows: pl.DataFrame, empty: pl.Series) -> pl.Series:
         """What was repaired, where the judgement left it to the number of cells."""
         most, count = self._grammar.width - 1, pl.col("count")
-        nul = pl.lit(False) if self.lines.nul is None else pl.lit(self.lines.nul.gather(rows["index"]))
+        nul = pl.lit(False) if self.lines.nul is None else pl.lit(self.lines.nul[rows["index"]])
         code = (
             pl.when(pl.col("code").is_not_null()).then("code")
             .when((count == most) & nul).then(coded("nul_bytes"))
@@ -288,7 +285,7 @@ class Found:
             return pl.DataFrame(schema=UNREADABLE)
         index = pl.Series("index", [i for i, _ in records], pl.UInt32())
         single = pl.DataFrame({"index": index, "code": _codes(records), "raw": self._texts(records)})
-        lines = told.select("index", "code", raw=self.lines.line.gather(told["index"]))
+        lines = told.select("index", "code", raw=self.lines.line[told["index"]])
         both = pl.concat([single, lines]).sort("index")
         line, code = both["index"] + (self.before + 1), _NAMES.gather(both["code"])
         return both.select(pl.lit(0).alias("audit_row"), line.alias("line"), code.alias("code"), "raw").cast(UNREADABLE)  # type: ignore[arg-type]

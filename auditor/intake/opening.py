@@ -122,7 +122,7 @@ class TextList:
         if self.rows is None:
             return part
         frames = (part.frame, part.unreadable)
-        frame, lost = (f.with_columns(self.rows.gather(f["line"] - 1).cast(pl.UInt32).alias("line")) for f in frames)
+        frame, lost = (f.with_columns(self.rows[f["line"] - 1].cast(pl.UInt32).alias("line")) for f in frames)
         return Part(frame, lost)
 
     def _body(self) -> Iterator[bytes]:

@@ -222,9 +222,7 @@ class Quotes:
         if some["open"].any():
             asked = (some["open"] & ~some["broken"]).arg_true()
             broken = (
-                some["broken"].scatter(asked, self.unclosed(some["index"].gather(asked)))
-                if asked.len()
-                else some["broken"]
+                some["broken"].scatter(asked, self.unclosed(some["index"][asked])) if asked.len() else some["broken"]
             )
             sure = sure & (~pl.col("open") | (self.stand(some["index"]) & broken))
         fits = _COUNT == self.grammar.width - 1
@@ -234,11 +232,13 @@ class Quotes:
         return _verdict(some, kind, code.otherwise(coded("stray_quote")), pl.col("text"))
 
 
-def _asked(some: pl.DataFrame, where: pl.Expr, question: pl.Expr) -> pl.Series:
+def _asked(some: pl.DataFrame, where: pl.Expr | pl.Series, question: pl.Expr) -> pl.Series:
     """The answer to a dear question, asked only of the lines `where` it matters; false for the others."""
-    places = some.select(where).to_series().arg_true()
-    answer = pl.Series([False], dtype=pl.Boolean()).new_from_index(0, some.height)
-    return answer.scatter(places, some[places].select(question).to_series()) if places.len() else answer
+    mask = where if isinstance(where, pl.Series) else some.select(where).to_series()
+    if not mask.any():
+        return pl.Series([False], dtype=pl.Boolean()).new_from_index(0, some.height)
+    places = mask.arg_true()
+    return mask.fill_null(False).scatter(places, some[places].select(question).to_series())
 
 
 def _cut(some: pl.DataFrame, kind: pl.Expr, code: pl.Expr) -> pl.DataFrame:

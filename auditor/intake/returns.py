@@ -17,9 +17,11 @@ INSIDE = r"\r[^\n]"
 def cut(line: pl.Series, count: pl.Series, grammar: Grammar, formed: Formed) -> tuple[pl.Series, pl.Series, bool, bool]:
     """The lines and the delimiters in each, cut also where carriage returns end records; whether any was cut, and
     whether a carriage return is left inside a line."""
-    places = line.str.contains(INSIDE).arg_true()
-    some = line.gather(places)
-    glued = _glued(some, count.gather(places), grammar, formed)
+    places = line.str.contains("\r", literal=True).arg_true()
+    some = line[places]
+    near = some.str.contains(INSIDE)
+    places, some = places.filter(near), some.filter(near)
+    glued = _glued(some, count[places], grammar, formed)
     if not glued.any():
         return line, count, False, places.len() > 0
     lines = pl.DataFrame({"line": line, "count": count}).with_row_index("index")
@@ -48,9 +50,9 @@ def _glued(line: pl.Series, count: pl.Series, grammar: Grammar, formed: Formed) 
     if most > 1:
         # the dear question is asked of few lines
         wide = (unsure & (count >= 2 * most)).arg_true()
-        several = several.scatter(wide, ~formed(line.gather(wide))) if wide.len() else several
+        several = several.scatter(wide, ~formed(line[wide])) if wide.len() else several
         unsure = unsure & (count < 2 * most)
     places = unsure.arg_true()
     # one by one: only the grammar knows how far the damaged quotes of such a line reach
-    wrong = [most == 0 or len(grammar.cut(text).cells) != most + 1 for text in line.gather(places).to_list()]
+    wrong = [most == 0 or len(grammar.cut(text).cells) != most + 1 for text in line[places].to_list()]
     return several.scatter(places, wrong) if wrong else several

@@ -99,7 +99,7 @@ class Window:
     def _odd(self) -> pl.Series:
         """Whether each line holds an odd number of quotes, which is cheaper to see than what it spoils."""
         places = self._quoted.arg_true()
-        return self._mask(places.filter(self.line.gather(places).str.count_matches('"', literal=True) % 2 == 1))
+        return self._mask(places.filter(self.line[places].str.count_matches('"', literal=True) % 2 == 1))
 
     def _mask(self, places: pl.Series | None = None) -> pl.Series:
         """True for the lines at `places`."""
@@ -128,23 +128,23 @@ class Window:
 
     def _faultless(self, places: pl.Series) -> pl.Series:
         """Those of `places` whose lines are well-formed records and not empty."""
-        places = places.filter(formed(self.grammar, self.line.gather(places)))
+        places = places.filter(formed(self.grammar, self.line[places]))
         # rows of empty quotes are short
-        short = self.line.gather(places).str.len_bytes() <= 4 * self.grammar.width + 8
+        short = self.line[places].str.len_bytes() <= 4 * self.grammar.width + 8
         near = short.arg_true()
-        empty = self.line.gather(places.gather(near)).str.contains(self._empty)
+        empty = self.line[places[near]].str.contains(self._empty)
         return places.filter(~short.scatter(near, empty)) if empty.any() else places
 
     def _asked(self, places: pl.Series, header: str) -> tuple[pl.DataFrame, pl.DataFrame]:
         """VERDICT of the lines at `places`, which are not plainly regular, and spans."""
-        width, line, count = self.grammar.width, self.line.gather(places), self.count.gather(places)
+        width, line, count = self.grammar.width, self.line[places], self.count[places]
         text = body = line.str.strip_chars_end("\r\n")
-        quoted, no = self._quoted.gather(places), pl.Series([False]).new_from_index(0, places.len())
-        nul = no if self.nul is None else self.nul.gather(places)
+        quoted, no = self._quoted[places], pl.Series([False]).new_from_index(0, places.len())
+        nul = no if self.nul is None else self.nul[places]
         if nul.any():
             at = nul.arg_true()
-            text = text.scatter(at, text.gather(at).str.replace_all("\0", "", literal=True))
-        odd = no if self.strange is None else self.strange.gather(places)
+            text = text.scatter(at, text[at].str.replace_all("\0", "", literal=True))
+        odd = no if self.strange is None else self.strange[places]
         if self.inner:
             # a carriage return in a cell is text like any other, but for two of them at the end
             ends = line.str.ends_with("\r\r\n") | line.str.ends_with("\r\r")
@@ -168,7 +168,7 @@ class Window:
         )
         if empty.any():
             at = empty.arg_true()
-            some = some.with_columns(bare=no.scatter(at, line.gather(at).str.contains(r"^\s*$")))
+            some = some.with_columns(bare=no.scatter(at, line[at].str.contains(r"^\s*$")))
         # a plain split cuts these lines rightly; a single cell may be a whole row in another delimiter
         flat = (pl.col("count") > 0) | pl.lit(width <= 2)
         kind = (
@@ -188,7 +188,7 @@ class Window:
         )
         kinds = some["kind"]
         open_ = kinds.is_null()
-        spans = self.spans(places.filter((open_ | (kinds == ODD)) & self._odd.gather(places)))
+        spans = self.spans(places.filter((open_ | (kinds == ODD)) & self._odd[places]))
         told = some.filter(~open_ & (kinds != _LONE_CELL))
         return pl.concat(
             [told, self._other(some.filter(kinds == _LONE_CELL)), self._quoted_lines(some.filter(open_), spans)]
@@ -200,18 +200,25 @@ class Window:
         answer = pl.Series([False]).new_from_index(0, line.len())
         if not near.len():
             return answer
-        text = text.gather(near)
+        text = text[near]
         opened = text.str.contains(rf'(?:^|{re.escape(self.grammar.delimiter)})\s*"')
         return answer.scatter(near, ~opened & ~text.str.contains("@", literal=True))
 
     def _other(self, some: pl.DataFrame) -> pl.DataFrame:
         """Lines without the list's delimiter: those with another one are read by it."""
+        if not some.height:
+            return some
         d, most, text = self.grammar.delimiter, self.grammar.width - 1, some["text"]
-        code, count, left = some["code"], some["count"], pl.Series([True]).new_from_index(0, some.height)
-        for other in OTHER_DELIMITERS if some.height else ():
-            places = (left & (text.str.count_matches(other, literal=True) == most)).arg_true()
-            if other != d and places.len():
-                text = text.scatter(places, text.gather(places).str.replace_all(other, d, literal=True))
+        code, count = some["code"], some["count"]
+        others = [other for other in OTHER_DELIMITERS if other != d]
+        found = (
+            some.select(pl.col("text").str.count_matches(other, literal=True).alias(other) for other in others) == most
+        )
+        left = pl.Series([True]).new_from_index(0, some.height)
+        for other in others:
+            places = (left & found[other]).arg_true()
+            if places.len():
+                text = text.scatter(places, text[places].str.replace_all(other, d, literal=True))
                 code, count = code.scatter(places, CODES.index("other_delimiter")), count.scatter(places, most)
                 left = left.scatter(places, False)
         kind = pl.lit(FLAT, pl.UInt8()).alias("kind")
@@ -232,7 +239,7 @@ class Window:
 
     def stand(self, places: pl.Series) -> pl.Series:
         """Whether the line below each of `places` could stand alone; true at the end of the list."""
-        return self._whole.shift(-1, fill_value=self.last).gather(places)
+        return self._whole.shift(-1, fill_value=self.last)[places]
 
     def unclosed(self, places: pl.Series) -> pl.Series:
         """Whether a quote left open at each of `places` is surely not closed below in a way that would be believed."""
@@ -240,10 +247,10 @@ class Window:
         # the next line with a quote
         at = quoted.search_sorted(places, side="right")
         known = at < quoted.len()
-        below = quoted.gather(at.clip(0, quoted.len() - 1))
+        below = quoted[at.clip(0, quoted.len() - 1)]
         # whether its first quote ends no cell; or ends one and is the only one, and no line on the way is a part
         d, text = re.escape(self.grammar.delimiter), pl.col("text")
-        next_ = self.line.gather(below)
+        next_ = self.line[below]
         next_ = next_ if self.nul is None else next_.str.replace_all("\0", "", literal=True)
         broken = ~next_.str.contains(rf'^[^"]*"(?:"|{d}|[\r\n]|$)')
         if not broken.all():
@@ -255,7 +262,7 @@ class Window:
     def _all_whole(self, first: pl.Series, last: pl.Series) -> pl.Series:
         """Whether every line from `first` to `last` could stand alone."""
         torn = (~self._whole).cast(pl.Int64).cum_sum()
-        return torn.gather(last) == torn.gather(first) - (~self._whole.gather(first)).cast(pl.Int64)
+        return torn[last] == torn[first] - (~self._whole[first]).cast(pl.Int64)
 
     @cached_property
     def _whole(self) -> pl.Series:
@@ -266,7 +273,7 @@ class Window:
         unsure = (more & ~fits).arg_true()
         if not unsure.len():
             return fits
-        return fits.scatter(unsure, self.line.gather(unsure).str.contains("@", literal=True))
+        return fits.scatter(unsure, self.line[unsure].str.contains("@", literal=True))
 
     @property
     def _empty(self) -> str:
@@ -279,7 +286,7 @@ class Window:
         d = self.grammar.delimiter
         near = ((line < "0") | ((line >= d) & (line < chr(ord(d) + 1))) | (line >= "\x80")).arg_true()
         answer = pl.Series([False]).new_from_index(0, line.len())
-        return answer.scatter(near, line.gather(near).str.contains(self._empty)) if near.len() else answer
+        return answer.scatter(near, line[near].str.contains(self._empty)) if near.len() else answer
 
     def spans(self, ends: pl.Series) -> pl.DataFrame:
         """SPANS: faultless records with quoted line breaks that begin and end at lines with an odd number of quotes.
@@ -289,15 +296,15 @@ class Window:
         """
         pairs = pl.DataFrame({"start": ends.head(max(ends.len() - 1, 0)), "end": ends.slice(1)})
         pairs = pairs.filter((pl.col("end") - pl.col("start") < SPAN) & ~self._all_whole(pairs["start"], pairs["end"]))
-        opened, closed = (self.line.gather(pairs[name]) for name in ("start", "end"))
+        opened, closed = (self.line[pairs[name]] for name in ("start", "end"))
         pairs = pairs.filter(opened.str.contains(opening(self.grammar)) & closed.str.contains(closing(self.grammar)))
         if not pairs.height:
             return pl.DataFrame(schema=SPANS)
         short = pairs.filter(pl.col("end") - pl.col("start") == 1)
-        two = self.line.gather(short["start"]) + self.line.gather(short["end"])
+        two = self.line[short["start"]] + self.line[short["end"]]
         inside = pairs.filter(pl.col("end") - pl.col("start") > 1)
         inside = inside.select("start", index=pl.int_ranges("start", pl.col("end") + 1)).explode("index")
-        inside = inside.with_columns(line=self.line.gather(inside["index"]))
+        inside = inside.with_columns(line=self.line[inside["index"]])
         more = inside.group_by("start", maintain_order=True).agg(text=pl.col("line").str.join(""), lines=pl.len())
         joined = pl.concat([short.select("start", text=two, lines=pl.lit(2, pl.UInt32())), more]).sort("start")
         good = joined.filter(formed(self.grammar, joined["text"]))
@@ -322,7 +329,7 @@ def formed(grammar: Grammar, text: pl.Series) -> pl.Series:
     # the dear question is asked of few texts
     near = text.str.contains(closing(grammar)) | ~text.str.contains('"', literal=True)
     places = near.arg_true()
-    some = text.gather(places)
+    some = text[places]
     if width <= COUNTED:
         good = some.str.contains(rf"^{one}(?:{d}{one}){{{width - 1}}}{end}$")
     else:
