@@ -26,6 +26,8 @@ VERDICT = {
 }
 _NONE = pl.lit(None, pl.UInt8())
 _COUNT = pl.col("count")
+# above this many columns a counted regex grows too large to compile
+COUNTED = 64
 # cells beyond the header's width that are cut with vector operations
 _SURPLUS = 8
 
@@ -55,24 +57,28 @@ class Quotes:
         near = text.str.contains(f'{b}"|"{b}')
         wide = _asked(some, near, self._frame.str.contains(rf'{d}{b}+"|"{b}+{d}'))
         plain = ~opens & (~wide | (some["count"] == self.grammar.width - 1))
-        slashed = self._slashed(some, text.str.contains(ESCAPE, literal=True) & ~plain)
-        some = some.with_columns(
-            pl.select(way=pl.when(plain).then(0).when(wide).then(1).when(closes).then(2).otherwise(3))["way"]
-        )
-        found = []
-        if slashed.any():
-            done, rest = self._escaped(some.filter(slashed))
-            found, some = [done], pl.concat([some.filter(~slashed), rest])
+        way = pl.select(pl.when(plain).then(0).when(wide).then(1).when(closes).then(2).otherwise(3).alias("way"))["way"]
+        some, found = some.with_columns(way), []
+        near = text.str.contains(ESCAPE, literal=True) & ~plain
+        if near.any():
+            others, near = some.filter(~near), some.filter(near)
+            tame = self._tame(near["text"])
+            done, rest = self._escaped(near.filter(~tame))
+            found, some = [self._unescaped(near.filter(tame)), done], pl.concat([others, rest])
         steps = (self._plain, self._wide, self._enclosed, self._opened)
         ways = some["way"].unique().to_list()
         return pl.concat([*found, *(steps[way](some.filter(way=way) if len(ways) > 1 else some) for way in ways)])
 
-    def _slashed(self, some: pl.DataFrame, near: pl.Series) -> pl.Series:
-        """Which of the lines with a backslash before a quote (`near`) have a quote that closes a cell and is not
-        escaped itself."""
+    def _unescaped(self, some: pl.DataFrame) -> pl.DataFrame:
+        """VERDICT of lines that are tame."""
+        text = pl.col("text").str.replace_many([ESCAPE, '"'], [ESCAPE, QUOTE], leftmost=True)
+        return _verdict(some, pl.lit(MARKED), coded("stray_quote"), text, pl.lit(self.grammar.width - 1, pl.UInt32()))
+
+    def _slashed(self, some: pl.DataFrame) -> pl.Series:
+        """Whether each line has a quote that closes a cell and is not escaped itself."""
         d = self.grammar.delimiter
         framed = self._frame.str.replace_all(ESCAPE + d, d, literal=True)
-        return _asked(some, near, framed.str.contains(rf'"{blanks(d)}*{re.escape(d)}'))
+        return some.select(framed.str.contains(rf'"{blanks(d)}*{re.escape(d)}')).to_series()
 
     @property
     def _frame(self) -> pl.Expr:
@@ -81,6 +87,8 @@ class Quotes:
     def _escaped(self, some: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
         """Lines with a backslash before a quote: VERDICT of those that this explains, or may; the others as given."""
         q, c, e, d = QUOTE, CLOSES, ESCAPED, re.escape(self.grammar.delimiter)
+        slashed = self._slashed(some)
+        some, others = some.filter(slashed), some.filter(~slashed)
         marked = self._spans(some.with_columns(framed=self._frame), escape=True)
         b, marks = blanks(self.grammar.delimiter), pl.col("edged")
         near = marks.str.contains(f'{b}["{c}{PAIR}]|["{q}{PAIR}]{b}')
@@ -92,7 +100,18 @@ class Quotes:
         right = fits & ~pl.col("nested") & ~pl.col("broken") & pl.col("marks").str.contains(first)
         marked = marked.with_columns(mine=doubt | fits, right=right & ~doubt)
         cut = _cut(marked.filter("mine"), pl.when("right").then(MARKED).otherwise(ODD), coded("stray_quote"))
-        return cut, marked.filter(~pl.col("mine")).select(some.columns)
+        return cut, pl.concat([others, marked.filter(~pl.col("mine")).select(some.columns)])
+
+    def _tame(self, text: pl.Series) -> pl.Series:
+        """Whether each line has the right number of cells, every quote in it opens a cell, closes one, or is escaped,
+        and nothing at the edges of a cell or behind the first escape lets it be read in another way."""
+        d, width, slash = re.escape(self.grammar.delimiter), self.grammar.width, re.escape(ESCAPE)
+        if width > COUNTED:
+            return pl.Series([False]).new_from_index(0, text.len())
+        first, last = rf'(?:{slash}|[^" \t{d}])', rf'[^"\\ \t{d}]'
+        one = rf'(?:[^"{d}]*|"(?:{first}(?:[^"]*{slash})*[^"]*)?{last}")'
+        behind = text.str.contains(rf'^[^"]*"[^"]*{slash}[^{d}" \t\\]')
+        return behind & text.str.contains(rf"^{one}(?:{d}{one}){{{width - 1}}}$")
 
     def _plain(self, some: pl.DataFrame) -> pl.DataFrame:
         """No quote stands where it could open a cell: a plain split is the one reading."""
@@ -225,7 +244,7 @@ class Quotes:
                 some["broken"].scatter(asked, self.unclosed(some["index"][asked])) if asked.len() else some["broken"]
             )
             sure = sure & (~pl.col("open") | (self.stand(some["index"]) & broken))
-        fits = _COUNT == self.grammar.width - 1
+        fits = pl.col("count") == self.grammar.width - 1
         odd = pl.col("text").str.count_matches('"', literal=True) % 2 == 1
         kind = pl.when(~sure).then(ODD).when(fits).then(FLAT).otherwise(LOST)
         code = pl.when(~fits).then(coded("unbalanced_quotes")).when(odd).then(coded("unclosed_quote"))

@@ -13,6 +13,7 @@ from auditor.intake import returns
 from auditor.intake.quotes import (
     BLANK,
     COMMENT,
+    COUNTED,
     EMPTY,
     FLAT,
     HEADER,
@@ -24,8 +25,6 @@ from auditor.intake.quotes import (
 )
 from auditor.intake.records import CODES, OTHER_DELIMITERS, Grammar
 
-# above this many columns a counted regex grows too large to compile
-COUNTED = 64
 # a quoted line break is looked for over this many lines at once; longer cells are read one by one
 SPAN = 12
 END_MARK = "\x1a"
@@ -327,7 +326,8 @@ def formed(grammar: Grammar, text: pl.Series) -> pl.Series:
     one = rf'(?:[^"{d}\r\n\x00]*|"(?:[^"\x00]|"")*")'
     end = r"\r?" if grammar.carriage_return else r"\r?\n?"
     # the dear question is asked of few texts
-    near = text.str.contains(closing(grammar)) | ~text.str.contains('"', literal=True)
+    # its first quote opens a cell, and the next one closes it or is one of a pair
+    near = text.str.contains(rf'^(?:[^"]*{d})?"[^"]*"(?:["{d}\r\n]|$)') | ~text.str.contains('"', literal=True)
     places = near.arg_true()
     some = text[places]
     if width <= COUNTED:
