@@ -120,7 +120,7 @@ class Reader:
 
     def _told(self, part: Part) -> Part:
         self.tally.repairs.update(dict(part.frame["repair"].drop_nulls().value_counts().iter_rows()))
-        self.tally.defects.update(part.unreadable["code"].to_list())
+        self.tally.defects.update(dict(part.unreadable["code"].value_counts().iter_rows()))
         self.tally.unreadable += part.unreadable.height
         return part
 

@@ -325,17 +325,10 @@ def formed(grammar: Grammar, text: pl.Series) -> pl.Series:
     d, width = re.escape(grammar.delimiter), grammar.width
     one = rf'(?:[^"{d}\r\n\x00]*|"(?:[^"\x00]|"")*")'
     end = r"\r?" if grammar.carriage_return else r"\r?\n?"
-    # the dear question is asked of few texts
-    # its first quote opens a cell, and the next one closes it or is one of a pair
-    near = text.str.contains(rf'^(?:[^"]*{d})?"[^"]*"(?:["{d}\r\n]|$)') | ~text.str.contains('"', literal=True)
-    places = near.arg_true()
-    some = text[places]
     if width <= COUNTED:
-        good = some.str.contains(rf"^{one}(?:{d}{one}){{{width - 1}}}{end}$")
-    else:
-        bare = some.str.replace_all(r'"[^"]*"', "").str.count_matches(grammar.delimiter, literal=True)
-        good = some.str.contains(rf"^{one}(?:{d}{one})*{end}$") & (bare == width - 1)
-    return near.scatter(places, good) if places.len() else near
+        return text.str.contains(rf"^{one}(?:{d}{one}){{{width - 1}}}{end}$")
+    bare = text.str.replace_all(r'"[^"]*"', "").str.count_matches(grammar.delimiter, literal=True)
+    return text.str.contains(rf"^{one}(?:{d}{one})*{end}$") & (bare == width - 1)
 
 
 def _count(line: pl.Series, grammar: Grammar) -> pl.Series:
