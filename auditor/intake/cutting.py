@@ -197,12 +197,12 @@ class Found:
 
     def _one_by_one(self, rows: pl.DataFrame, told: pl.DataFrame) -> list[Placed]:
         """The same without the parser, but for the records that were read one by one before."""
-        grammar, judged, records = self._grammar, set(told["index"].to_list()), []
-        before = {i for i, _ in self.odd}
+        grammar, judged, before = self._grammar, set(told["index"].to_list()), {i for i, _ in self.odd}
+        records: list[Placed] = []
         for index, raw in rows.select("index", "raw").iter_rows():
             if index in judged:
                 record = grammar.read(lambda _, raw=raw: [raw], lambda _: True)  # type: ignore[misc]
-                records.append((index, record))
+                records.append((index, record))  # type: ignore[arg-type]
             elif index not in before:
                 records.append((index, Record(1, grammar.cut(raw).cells)))
         return records

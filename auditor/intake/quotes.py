@@ -59,12 +59,12 @@ class Quotes:
         plain = ~opens & (~wide | (some["count"] == self.grammar.width - 1))
         way = pl.select(pl.when(plain).then(0).when(wide).then(1).when(closes).then(2).otherwise(3).alias("way"))["way"]
         some, found = some.with_columns(way), []
-        near = text.str.contains(ESCAPE, literal=True) & ~plain
-        if near.any():
-            others, near = some.filter(~near), some.filter(near)
-            tame = self._tame(near["text"])
-            done, rest = self._escaped(near.filter(~tame))
-            found, some = [self._unescaped(near.filter(tame)), done], pl.concat([others, rest])
+        escapes = text.str.contains(ESCAPE, literal=True) & ~plain
+        if escapes.any():
+            others, some = some.filter(~escapes), some.filter(escapes)
+            tame = self._tame(some["text"])
+            done, rest = self._escaped(some.filter(~tame))
+            found, some = [self._unescaped(some.filter(tame)), done], pl.concat([others, rest])
         steps = (self._plain, self._wide, self._enclosed, self._opened)
         ways = some["way"].unique().to_list()
         return pl.concat([*found, *(steps[way](some.filter(way=way) if len(ways) > 1 else some) for way in ways)])

@@ -90,14 +90,14 @@ class Window:
         return kinds.scatter(asked["index"], asked["kind"]), asked, spans
 
     @cached_property
-    def _quoted(self) -> pl.Series:
+    def _holding(self) -> pl.Series:
         """Whether each line holds a quote."""
         return self.line.str.contains('"', literal=True) if b'"' in self.data else self._mask()
 
     @cached_property
     def _odd(self) -> pl.Series:
         """Whether each line holds an odd number of quotes, which is cheaper to see than what it spoils."""
-        places = self._quoted.arg_true()
+        places = self._holding.arg_true()
         return self._mask(places.filter(self.line[places].str.count_matches('"', literal=True) % 2 == 1))
 
     def _mask(self, places: pl.Series | None = None) -> pl.Series:
@@ -114,15 +114,15 @@ class Window:
         if self.grammar.width == 1 and b"\r" in self.data:
             # in a single column nothing else tells two records from one
             special = special | line.str.contains(returns.INSIDE)
-        special, again = self.line.to_frame("line").select(special.alias("special"), again.alias("again"))
+        lines = self.line.to_frame("line").select(special.alias("special"), again.alias("again"))
         fits = self.count == self.grammar.width - 1
-        sound = ~again
+        sound = ~lines["again"]
         for signs in (self.nul, self.strange):
             sound = sound if signs is None else sound & ~signs
-        doubtful = ~(fits & ~self._quoted & ~special & sound)
-        if not self._quoted.any():
+        doubtful = ~(fits & ~self._holding & ~lines["special"] & sound)
+        if not self._holding.any():
             return doubtful.arg_true()
-        unsure = doubtful & sound & (self.count >= self.grammar.width - 1) & (self._quoted | fits) & ~self._odd
+        unsure = doubtful & sound & (self.count >= self.grammar.width - 1) & (self._holding | fits) & ~self._odd
         return doubtful.scatter(self._faultless(unsure.arg_true()), False).arg_true()
 
     def _faultless(self, places: pl.Series) -> pl.Series:
@@ -138,7 +138,7 @@ class Window:
         """VERDICT of the lines at `places`, which are not plainly regular, and spans."""
         width, line, count = self.grammar.width, self.line[places], self.count[places]
         text = body = line.str.strip_chars_end("\r\n")
-        quoted, no = self._quoted[places], pl.Series([False]).new_from_index(0, places.len())
+        quoted, no = self._holding[places], pl.Series([False]).new_from_index(0, places.len())
         nul = no if self.nul is None else self.nul[places]
         if nul.any():
             at = nul.arg_true()
@@ -190,7 +190,7 @@ class Window:
         spans = self.spans(places.filter((open_ | (kinds == ODD)) & self._odd[places]))
         told = some.filter(~open_ & (kinds != _LONE_CELL))
         return pl.concat(
-            [told, self._other(some.filter(kinds == _LONE_CELL)), self._quoted_lines(some.filter(open_), spans)]
+            [told, self._other(some.filter(kinds == _LONE_CELL)), self._quoted(some.filter(open_), spans)]
         ), spans
 
     def _comment(self, line: pl.Series, text: pl.Series, count: pl.Series) -> pl.Series:
@@ -223,7 +223,7 @@ class Window:
         kind = pl.lit(FLAT, pl.UInt8()).alias("kind")
         return some.select("index", kind, code.alias("code"), text.alias("text"), count.alias("count"))
 
-    def _quoted_lines(self, some: pl.DataFrame, spans: pl.DataFrame) -> pl.DataFrame:
+    def _quoted(self, some: pl.DataFrame, spans: pl.DataFrame) -> pl.DataFrame:
         """Lines with quotes; those at either end of a span are left to be read in order."""
         ends = pl.concat([spans["index"], spans["index"] + (spans["lines"] - 1)])
         inside = pl.col("index").is_in(ends.implode())
@@ -242,7 +242,7 @@ class Window:
 
     def unclosed(self, places: pl.Series) -> pl.Series:
         """Whether a quote left open at each of `places` is surely not closed below in a way that would be believed."""
-        quoted = self._quoted.arg_true()
+        quoted = self._holding.arg_true()
         # the next line with a quote
         at = quoted.search_sorted(places, side="right")
         known = at < quoted.len()

@@ -18,7 +18,7 @@ LINES = st.lists(st.lists(CELLS, min_size=1, max_size=5).map("|".join), min_size
 
 
 def one_by_one(window: Window, some: pl.DataFrame, spans: pl.DataFrame) -> pl.DataFrame:
-    return some.with_columns(kind=pl.lit(ODD, pl.UInt8()), code=pl.lit(None, pl.String())).select(list(VERDICT))
+    return some.with_columns(kind=pl.lit(ODD, pl.UInt8()), code=pl.lit(None, pl.UInt8())).select(list(VERDICT))
 
 
 def outcome(text, width, delimiter, carriage_return):
