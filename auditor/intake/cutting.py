@@ -98,11 +98,11 @@ class Found:
         return "\r" if self._grammar.carriage_return else "\n"
 
     def _parsed(
-        self, data: bytes, height: int, quote: str = '"', end: str = "\n", wide: int = 0
+        self, data: bytes, height: int, quote: str = '"', end: str = "\n", wide: int = 0, longer: bool = False
     ) -> pl.DataFrame | None:
         """Records through polars' parser; its answer counts only when it has the right shape.
 
-        `wide`: the data begin with a header of so many cells, and records may have fewer or more.
+        `wide`: the data begin with a header of so many cells. `longer`: some records have more.
         """
         width = wide or self._grammar.width
         try:
@@ -115,7 +115,7 @@ class Found:
                 infer_schema=False,
                 null_values=[""],
                 eol_char=end,
-                truncate_ragged_lines=wide > 0,
+                truncate_ragged_lines=longer,
             )
         except (pl.exceptions.PolarsError, ValueError, TypeError):
             return None
@@ -143,10 +143,12 @@ class Found:
         some = [rows for rows in (sound, self._told(told), self._odd(near)) if rows.height]
         rows = some[0] if len(some) == 1 else pl.concat(some or [sound]).sort("index")
         most = self._grammar.width - 1
-        wide = max(min(int(rows["count"].max() or 0), most + SURPLUS), most) + 1  # type: ignore[arg-type]
+        longest = int(rows["count"].max() or 0) + 1  # type: ignore[arg-type]
+        wide = max(min(longest, most + 1 + SURPLUS), most + 1)
         quoted = near or (told["kind"] == MARKED).any() or (sound.height and b'"' in self.lines.data)
         if quoted and rows["text"].str.contains(QUOTE, literal=True).any():
-            cells = self._parsed(_joined(rows["text"], self._head(wide)), rows.height, QUOTE, wide=wide)
+            data = _joined(rows["text"], self._head(wide))
+            cells = self._parsed(data, rows.height, QUOTE, wide=wide, longer=longest > wide)
         else:
             cells = self._split(rows["text"], wide)
         if cells is None:
@@ -199,12 +201,13 @@ class Found:
         """The same without the parser, but for the records that were read one by one before."""
         grammar, judged, before = self._grammar, set(told["index"].to_list()), {i for i, _ in self.odd}
         records: list[Placed] = []
+        many = dict(self.spans.select("index", "lines").iter_rows())
         for index, raw in rows.select("index", "raw").iter_rows():
             if index in judged:
                 record = grammar.read(lambda _, raw=raw: [raw], lambda _: True)  # type: ignore[misc]
                 records.append((index, record))  # type: ignore[arg-type]
             elif index not in before:
-                records.append((index, Record(1, grammar.cut(raw).cells)))
+                records.append((index, Record(many.get(index, 1), grammar.cut(raw).cells)))
         return records
 
     def _surplus(self, cells: pl.DataFrame, rows: pl.DataFrame) -> tuple[pl.DataFrame, pl.Series]:

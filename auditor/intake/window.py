@@ -175,7 +175,7 @@ class Window:
             .when("empty").then(EMPTY)
             .when("odd").then(ODD)
             .when("again").then(HEADER)
-            .when(pl.col("fits") & ~pl.col("quoted")).then(FLAT)
+            .when(pl.col("fits") & ~pl.col("quoted") & ~pl.col("signs")).then(FLAT)
             .when("comment").then(COMMENT)
             .when("signs").then(ODD)
             .when("quoted").then(None)
