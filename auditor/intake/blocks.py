@@ -19,7 +19,7 @@ from auditor.intake.cutting import Found, Part
 from auditor.intake.edges import FOOTER_LINES, TAIL_BYTES, body_end, is_header
 from auditor.intake.encoding import DAMAGED_CLASS
 from auditor.intake.order import in_order, owned_lines
-from auditor.intake.quotes import BLANK, COMMENT, EMPTY, FLAT, HEADER, LOST, MARKED, ODD, OTHER, REGULAR
+from auditor.intake.quotes import BLANK, COMMENT, EMPTY, FLAT, HEADER, LOST, MARKED, ODD, REGULAR
 from auditor.intake.records import Grammar, Record
 from auditor.intake.window import END_MARK, Window
 from auditor.settings import Limits
@@ -120,7 +120,7 @@ class Reader:
 
     def _told(self, part: Part) -> Part:
         self.tally.repairs.update(dict(part.frame["repair"].drop_nulls().value_counts().iter_rows()))
-        self.tally.defects.update(part.unreadable["code"].to_list())
+        self.tally.defects.update(dict(part.unreadable["code"].value_counts().iter_rows()))
         self.tally.unreadable += part.unreadable.height
         return part
 
@@ -175,7 +175,7 @@ class Reader:
         after = (blank.shift(1, fill_value=self.gap) & ~blank).arg_true()
         if not after.len():
             return end, False
-        titles = lines.line.gather(after)
+        titles = lines.line[after]
         near = after.filter(~titles.str.contains(r"@|\d{4}")).to_list()
         for start in near:
             ahead = lines.line.slice(start, TITLE_LINES).to_list()
@@ -221,8 +221,8 @@ class Reader:
         table = pl.DataFrame({"kind": kinds.head(kept), "owned": owned.head(kept)}).with_row_index("index")
         table = table.filter(~pl.col("owned"))
         self._account(table)
-        told = asked.filter((pl.col("index") < kept) & pl.col("kind").is_in([FLAT, MARKED, OTHER, LOST]))
-        told = told.filter(~owned.gather(told["index"])).sort("index")
+        told = asked.filter((pl.col("index") < kept) & pl.col("kind").is_in([FLAT, MARKED, LOST]))
+        told = told.filter(~owned[told["index"]]).sort("index")
         return Found(lines, table.filter(kind=REGULAR)["index"], spans, told, odd, before, first, kept), kept
 
     def _cut(self, found: Found) -> Part:

@@ -22,6 +22,8 @@ from auditor.intake.sniff import Layout, delimiter_of, sniff
 from auditor.intake.sources import lines_around
 from auditor.settings import Settings
 
+_CONTROLS = bytes(code for code in range(32) if code not in b"\t\n\f\r")
+
 
 @dataclass(slots=True)
 class TextList:
@@ -120,7 +122,7 @@ class TextList:
         if self.rows is None:
             return part
         frames = (part.frame, part.unreadable)
-        frame, lost = (f.with_columns(self.rows.gather(f["line"] - 1).cast(pl.UInt32).alias("line")) for f in frames)
+        frame, lost = (f.with_columns(self.rows[f["line"] - 1].cast(pl.UInt32).alias("line")) for f in frames)
         return Part(frame, lost)
 
     def _body(self) -> Iterator[bytes]:
@@ -245,7 +247,8 @@ def _opened(carrier: Carrier, settings: Settings) -> OpenedList:
 
 def check_text(name: str, start: str) -> None:
     """Raise InputError when the first part of a list is no text: too many control characters."""
-    controls = sum(start.count(chr(code)) for code in range(32) if code not in (9, 10, 12, 13))
+    data = start.encode(errors="surrogatepass")
+    controls = len(data) - len(data.translate(None, _CONTROLS))
     if controls > max(16, len(start) // 50):
         raise InputError(f"{name}: this is no text", "Give the list as CSV or .xlsx, or name its --encoding.")
 

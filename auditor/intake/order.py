@@ -19,7 +19,7 @@ def in_order(
     ends = spans["index"] + spans["lines"]
     if (ends.shift(1, fill_value=0) <= spans["index"]).all():
         taken = owned_lines([], spans, height)
-        found = _beside(places.filter(~taken.gather(places)).to_list(), taken, read)
+        found = _beside(places.filter(~taken[places]).to_list(), taken, read)
         if found:
             return found[0], spans.filter(pl.col("index") < found[1]), found[1]
     odd, first, kept = _in_turn(places.to_list(), dict(spans.select("index", "lines").iter_rows()), height, read)
@@ -28,14 +28,12 @@ def in_order(
 
 def owned_lines(odd: list[Placed], spans: pl.DataFrame, height: int) -> pl.Series:
     """Which lines belong to the records read one by one and to the spans."""
-    runs = pl.DataFrame(
-        [(i, record.lines) for i, record in odd], schema={"index": pl.UInt32, "lines": pl.UInt32}, orient="row"
-    )
-    runs = pl.concat([runs, spans.select(runs.columns)])
     mask = pl.Series("owned", [False], pl.Boolean()).new_from_index(0, height)
-    if not runs.height:
+    single = [line for i, record in odd for line in range(i, i + record.lines)]
+    mask = mask.scatter(pl.Series(single, dtype=pl.UInt32()), True) if single else mask
+    if not spans.height:
         return mask
-    lines = runs.select(pl.int_ranges("index", pl.col("index") + pl.col("lines"))).to_series().explode()
+    lines = spans.select(pl.int_ranges("index", pl.col("index") + pl.col("lines"))).to_series().explode()
     return mask.scatter(lines, True)
 
 

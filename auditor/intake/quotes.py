@@ -10,24 +10,31 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from auditor.intake.records import ESCAPE, ESCAPED, Grammar, blanks
+from auditor.intake.records import CODES, ESCAPE, ESCAPED, Grammar, blanks
 
 # kinds of a physical line that begins a record: what it is, and how it is cut into cells
-REGULAR, FLAT, MARKED, OTHER, LOST, ODD, BLANK, EMPTY, COMMENT, HEADER = range(10)
+REGULAR, FLAT, MARKED, LOST, ODD, BLANK, EMPTY, COMMENT, HEADER = range(9)
 # what stands in `text` for a quote that opens a cell, for one that may close it, and for two in a row
 QUOTE, CLOSES, PAIR, KEPT = "\x01", "\x03", "\x04", "\x05"
 SIGNS = QUOTE + CLOSES + PAIR + KEPT + ESCAPED
 VERDICT = {
     "index": pl.UInt32(),
     "kind": pl.UInt8(),
-    "code": pl.String(),
+    "code": pl.UInt8(),
     "text": pl.String(),
     "count": pl.UInt32(),
 }
-_NONE = pl.lit(None, pl.String())
+_NONE = pl.lit(None, pl.UInt8())
 _COUNT = pl.col("count")
+# above this many columns a counted regex grows too large to compile
+COUNTED = 64
 # cells beyond the header's width that are cut with vector operations
 _SURPLUS = 8
+
+
+def coded(code: str) -> pl.Expr:
+    """The number of a code, which is cheaper to hand on than its name."""
+    return pl.lit(CODES.index(code), pl.UInt8())
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,40 +49,47 @@ class Quotes:
     def judged(self, some: pl.DataFrame) -> pl.DataFrame:
         """VERDICT of lines given as `index`, `text` (no line end, no NUL) and `count` of delimiters, in any order.
 
-        FLAT lines are cut by a plain split of `text`, MARKED ones by a split that knows QUOTE. `code` is null where
-        the number of cells tells what was repaired.
+        FLAT lines are cut by a plain split of `text`, MARKED ones by a split that knows QUOTE. `code` (its place in
+        CODES) is null where the number of cells tells what was repaired.
         """
-        d, framed = self.grammar.delimiter, pl.col("framed")
-        some = some.with_columns(framed=pl.concat_str(pl.lit(d), "text", pl.lit(d)))
-        opens = framed.str.contains(d + '"', literal=True)
-        closes = framed.str.contains('"' + d, literal=True)
-        fits = pl.col("count") == self.grammar.width - 1
-        b = blanks(d)
-        wide = pl.lit(_asked(some, framed.str.contains(f'{b}"|"{b}'), framed.str.contains(self._blanks)))
-        way = pl.when(~opens & (~wide | fits)).then(0).when(wide).then(1).when(closes).then(2).otherwise(3)
-        some = some.with_columns(way=way, fits=fits)
-        # a quote that closes a cell and is not escaped itself
-        slashed = some["text"].str.contains(ESCAPE, literal=True) & (some["way"] > 0)
-        closing = framed.str.replace_all(ESCAPE + d, d, literal=True).str.contains(rf'"{blanks(d)}*{re.escape(d)}')
-        slashed = _asked(some, pl.lit(slashed), closing)
-        found = []
-        if slashed.any():
-            done, rest = self._escaped(some.filter(slashed))
-            found, some = [done], pl.concat([some.filter(~slashed), rest])
+        d, b, text = re.escape(self.grammar.delimiter), blanks(self.grammar.delimiter), some["text"]
+        opens, closes = text.str.contains(rf'(?:^|{d})"'), text.str.contains(rf'"(?:{d}|$)')
+        near = text.str.contains(f'{b}"|"{b}')
+        wide = _asked(some, near, self._frame.str.contains(rf'{d}{b}+"|"{b}+{d}'))
+        plain = ~opens & (~wide | (some["count"] == self.grammar.width - 1))
+        way = pl.select(pl.when(plain).then(0).when(wide).then(1).when(closes).then(2).otherwise(3).alias("way"))["way"]
+        some, found = some.with_columns(way), []
+        escapes = text.str.contains(ESCAPE, literal=True) & ~plain
+        if escapes.any():
+            others, some = some.filter(~escapes), some.filter(escapes)
+            tame = self._tame(some["text"])
+            done, rest = self._escaped(some.filter(~tame))
+            found, some = [self._unescaped(some.filter(tame)), done], pl.concat([others, rest])
         steps = (self._plain, self._wide, self._enclosed, self._opened)
         ways = some["way"].unique().to_list()
         return pl.concat([*found, *(steps[way](some.filter(way=way) if len(ways) > 1 else some) for way in ways)])
 
+    def _unescaped(self, some: pl.DataFrame) -> pl.DataFrame:
+        """VERDICT of lines that are tame."""
+        text = pl.col("text").str.replace_many([ESCAPE, '"'], [ESCAPE, QUOTE], leftmost=True)
+        return _verdict(some, pl.lit(MARKED), coded("stray_quote"), text, pl.lit(self.grammar.width - 1, pl.UInt32()))
+
+    def _slashed(self, some: pl.DataFrame) -> pl.Series:
+        """Whether each line has a quote that closes a cell and is not escaped itself."""
+        d = self.grammar.delimiter
+        framed = self._frame.str.replace_all(ESCAPE + d, d, literal=True)
+        return some.select(framed.str.contains(rf'"{blanks(d)}*{re.escape(d)}')).to_series()
+
     @property
-    def _blanks(self) -> str:
-        """Blanks between a quote and a delimiter, as a regex."""
-        d, blank = re.escape(self.grammar.delimiter), blanks(self.grammar.delimiter)
-        return rf'{d}{blank}+"|"{blank}+{d}'
+    def _frame(self) -> pl.Expr:
+        return pl.concat_str(pl.lit(self.grammar.delimiter), "text", pl.lit(self.grammar.delimiter))
 
     def _escaped(self, some: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
         """Lines with a backslash before a quote: VERDICT of those that this explains, or may; the others as given."""
         q, c, e, d = QUOTE, CLOSES, ESCAPED, re.escape(self.grammar.delimiter)
-        marked = self._spans(some, escape=True)
+        slashed = self._slashed(some)
+        some, others = some.filter(slashed), some.filter(~slashed)
+        marked = self._spans(some.with_columns(framed=self._frame), escape=True)
         b, marks = blanks(self.grammar.delimiter), pl.col("edged")
         near = marks.str.contains(f'{b}["{c}{PAIR}]|["{q}{PAIR}]{b}')
         wide = _asked(marked, near, marks.str.contains(f'{d}{b}+["{c}{PAIR}]|["{q}{PAIR}]{b}+{d}'))
@@ -85,8 +99,19 @@ class Quotes:
         first = f'^(?:[^{q}{e}"]|{q}[^{c}{e}"]*{c})*{q}[^{c}{e}"]*{e}[^{c}{e}{d}" \t]'
         right = fits & ~pl.col("nested") & ~pl.col("broken") & pl.col("marks").str.contains(first)
         marked = marked.with_columns(mine=doubt | fits, right=right & ~doubt)
-        cut = _cut(marked.filter("mine"), pl.when("right").then(MARKED).otherwise(ODD), pl.lit("stray_quote"))
-        return cut, marked.filter(~pl.col("mine")).select(some.columns)
+        cut = _cut(marked.filter("mine"), pl.when("right").then(MARKED).otherwise(ODD), coded("stray_quote"))
+        return cut, pl.concat([others, marked.filter(~pl.col("mine")).select(some.columns)])
+
+    def _tame(self, text: pl.Series) -> pl.Series:
+        """Whether each line has the right number of cells, every quote in it opens a cell, closes one, or is escaped,
+        and nothing at the edges of a cell or behind the first escape lets it be read in another way."""
+        d, width, slash = re.escape(self.grammar.delimiter), self.grammar.width, re.escape(ESCAPE)
+        if width > COUNTED:
+            return pl.Series([False]).new_from_index(0, text.len())
+        first, last = rf'(?:{slash}|[^" \t{d}])', rf'[^"\\ \t{d}]'
+        one = rf'(?:[^"{d}]*|"(?:{first}(?:[^"]*{slash})*[^"]*)?{last}")'
+        behind = text.str.contains(rf'^[^"]*"[^"]*{slash}[^{d}" \t\\]')
+        return behind & text.str.contains(rf"^{one}(?:{d}{one}){{{width - 1}}}$")
 
     def _plain(self, some: pl.DataFrame) -> pl.DataFrame:
         """No quote stands where it could open a cell: a plain split is the one reading."""
@@ -95,33 +120,35 @@ class Quotes:
 
     def _opened(self, some: pl.DataFrame) -> pl.DataFrame:
         """A quote opens a cell and none can close it."""
-        broken = pl.col("framed").str.contains(re.escape(self.grammar.delimiter) + '"[^"]*"')
-        doubt = pl.col("text").str.contains('""', literal=True)
-        return self._given_up(some.select("index", "text", "count", "fits", open=True, broken=broken, doubt=doubt))
+        text = some["text"]
+        broken = text.str.contains(rf'(?:^|{re.escape(self.grammar.delimiter)})"[^"]*"')
+        return self._given_up(
+            some.with_columns(broken.alias("broken"), open=True, doubt=text.str.contains('""', literal=True))
+        )
 
     def _enclosed(self, some: pl.DataFrame) -> pl.DataFrame:
         """Quotes that open cells and quotes that close them."""
-        some = self._spans(some)
+        some = self._spans(some.with_columns(framed=self._frame))
         strict, fits = ~pl.col("open") & ~pl.col("broken"), pl.col("seps") == self.grammar.width - 1
         alone = (pl.col("seps") == 0) & pl.lit(self.grammar.width > 2)
         stray = pl.col("bare").str.contains(f'["{CLOSES}{PAIR}]')
         doubt, read = pl.col("doubt"), strict | (~pl.col("open") & fits)
         some = some.with_columns(read=read | doubt, fitting=fits)
         cut = some.filter("read")
-        code = pl.when(~strict).then(pl.lit("stray_quote")).when(fits & stray).then(pl.lit("stray_quote_in_text"))
+        code = pl.when(~strict).then(coded("stray_quote")).when(fits & stray).then(coded("stray_quote_in_text"))
         many = pl.col("seps") >= self.grammar.width + _SURPLUS
         kind = pl.when(doubt | many | (alone & ~fits)).then(ODD).otherwise(MARKED)
-        rest = some.filter(~pl.col("read")).select("index", "text", "count", "fits", "open", "broken", "doubt")
+        rest = some.filter(~pl.col("read"))
         return pl.concat([_cut(cut, kind, code), self._given_up(rest)])
 
     def _wide(self, some: pl.DataFrame) -> pl.DataFrame:
         """Blanks between quotes and delimiters: the strict reading takes them as text, the tolerant one does not."""
         d, b, width = self.grammar.delimiter, f"{blanks(self.grammar.delimiter)}+", self.grammar.width
-        strict = self._spans(some)
+        strict = self._spans(some.with_columns(framed=self._frame))
         right = ~pl.col("open") & ~pl.col("broken") & ~pl.col("doubt") & (pl.col("seps") == width - 1)
         strict = strict.with_columns(right=right, unsure="doubt")
         stray = pl.col("bare").str.contains(f'["{CLOSES}{PAIR}]')
-        code = pl.when(stray).then(pl.lit("stray_quote_in_text"))
+        code = pl.when(stray).then(coded("stray_quote_in_text"))
         first = _cut(strict.filter("right"), pl.lit(MARKED), code)
         framed = pl.col("framed").str.replace_all(rf'{re.escape(d)}{b}"', f'{d}"')
         framed = framed.str.replace_all(rf'"{b}{re.escape(d)}', f'"{d}')
@@ -130,7 +157,7 @@ class Quotes:
             ~pl.col("unsure") & ~pl.col("open") & ~pl.col("nested") & ~pl.col("doubt") & (pl.col("seps") == width - 1)
         )
         clear = clear & ~pl.col("bare").str.contains(f'["{CLOSES}{PAIR}]')
-        return pl.concat([first, _cut(loose, pl.when(clear).then(MARKED).otherwise(ODD), pl.lit("stray_quote"))])
+        return pl.concat([first, _cut(loose, pl.when(clear).then(MARKED).otherwise(ODD), coded("stray_quote"))])
 
     def _spans(self, some: pl.DataFrame, escape: bool = False) -> pl.DataFrame:
         """Lines with the quotes of their `framed` text marked, and what the marks tell; in any order.
@@ -214,22 +241,23 @@ class Quotes:
         if some["open"].any():
             asked = (some["open"] & ~some["broken"]).arg_true()
             broken = (
-                some["broken"].scatter(asked, self.unclosed(some["index"].gather(asked)))
-                if asked.len()
-                else some["broken"]
+                some["broken"].scatter(asked, self.unclosed(some["index"][asked])) if asked.len() else some["broken"]
             )
             sure = sure & (~pl.col("open") | (self.stand(some["index"]) & broken))
+        fits = pl.col("count") == self.grammar.width - 1
         odd = pl.col("text").str.count_matches('"', literal=True) % 2 == 1
-        kind = pl.when(~sure).then(ODD).when("fits").then(FLAT).otherwise(LOST)
-        code = pl.when(~pl.col("fits")).then(pl.lit("unbalanced_quotes")).when(odd).then(pl.lit("unclosed_quote"))
-        return _verdict(some, kind, code.otherwise(pl.lit("stray_quote")), pl.col("text"))
+        kind = pl.when(~sure).then(ODD).when(fits).then(FLAT).otherwise(LOST)
+        code = pl.when(~fits).then(coded("unbalanced_quotes")).when(odd).then(coded("unclosed_quote"))
+        return _verdict(some, kind, code.otherwise(coded("stray_quote")), pl.col("text"))
 
 
-def _asked(some: pl.DataFrame, where: pl.Expr, question: pl.Expr) -> pl.Series:
+def _asked(some: pl.DataFrame, where: pl.Expr | pl.Series, question: pl.Expr) -> pl.Series:
     """The answer to a dear question, asked only of the lines `where` it matters; false for the others."""
-    places = some.select(where).to_series().arg_true()
-    answer = pl.Series([False], dtype=pl.Boolean()).new_from_index(0, some.height)
-    return answer.scatter(places, some[places].select(question).to_series()) if places.len() else answer
+    mask = where if isinstance(where, pl.Series) else some.select(where).to_series()
+    if not mask.any():
+        return pl.Series([False], dtype=pl.Boolean()).new_from_index(0, some.height)
+    places = mask.arg_true()
+    return mask.fill_null(False).scatter(places, some[places].select(question).to_series())
 
 
 def _cut(some: pl.DataFrame, kind: pl.Expr, code: pl.Expr) -> pl.DataFrame:
@@ -250,7 +278,7 @@ def _verdict(some: pl.DataFrame, kind: pl.Expr, code: pl.Expr, text: pl.Expr, co
     return some.select(
         "index",
         kind.cast(pl.UInt8).alias("kind"),
-        code.cast(pl.String).alias("code"),
+        code.cast(pl.UInt8).alias("code"),
         text.alias("text"),
         count.alias("count"),
     )

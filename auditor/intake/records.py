@@ -9,6 +9,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
+# what may be wrong with a record
+CODES = (
+    "stray_quote", "stray_quote_in_text", "unclosed_quote", "unbalanced_quotes", "trailing_delimiters", "extra_cells",
+    "missing_unnamed_cells", "short_row", "other_delimiter", "nul_bytes",
+)  # fmt: skip
 # repairs after which the record's own text may stand in the clean file: any reader sees the same cells
 LOSSLESS = frozenset({"trailing_delimiters", "stray_quote_in_text", "missing_unnamed_cells"})
 # cells beyond the header's width after which a record over several lines is no longer believed
@@ -62,19 +67,20 @@ class Grammar:
     @cached_property
     def _plain_cell(self) -> str:
         d = re.escape(self.delimiter)
-        return rf"[^{d}\r]*+" if self.carriage_return else rf"(?:[^{d}\r\n]|\r(?!\n|\Z))*+"
+        run = rf"[^{d}\r\n]*+"
+        return rf"[^{d}\r]*+" if self.carriage_return else rf"{run}(?:\r(?!\n|\Z){run})*+"
 
     @cached_property
     def _strict(self) -> re.Pattern[str]:
         d, end = re.escape(self.delimiter), self._end
-        return re.compile(rf'(?:"((?:[^"]|"")*+)("(?={d}|{end}))?|({self._plain_cell}))({d}|{end})?')
+        return re.compile(rf'(?:"([^"]*+(?:""[^"]*+)*+)("(?={d}|{end}))?|({self._plain_cell}))({d}|{end})?')
 
     @cached_property
     def _tolerant(self) -> re.Pattern[str]:
         d, end = re.escape(self.delimiter), self._end
         blank = blanks(self.delimiter)
         close = rf'"{blank}*+(?={d}|{end})'
-        quoted = rf'{blank}*+"((?:[^"]|(?!{close})")*+)({close})?'
+        quoted = rf'{blank}*+"([^"]*+(?:(?!{close})"[^"]*+)*+)({close})?'
         return re.compile(rf"(?:{quoted}|({self._plain_cell}))({d}|{end})?")
 
     def cut(self, text: str, tolerant: bool = False, most: int | None = None) -> Cut:
@@ -227,7 +233,7 @@ def blanks(delimiter: str) -> str:
 def well_formed(delimiter: str) -> re.Pattern[str]:
     """A whole record without any defect, line end included."""
     d = re.escape(delimiter)
-    cell = rf'(?:"(?:[^"]|"")*+"|[^"{d}\r\n]*+)'
+    cell = rf'(?:"[^"]*+(?:""[^"]*+)*+"|[^"{d}\r\n]*+)'
     return re.compile(rf"{cell}(?:{d}{cell})*+(?:\r?\n|\r)?")
 
 

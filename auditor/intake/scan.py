@@ -4,6 +4,7 @@ import codecs
 import hashlib
 import re
 from collections import deque
+from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 
@@ -36,7 +37,6 @@ class Scan:
     wide: int = 0
     damaged: int = 0
     odd: list[bytes] = field(default_factory=list)
-    odd_size: int = 0
 
 
 def scan(carrier: Carrier) -> Scan:
@@ -65,6 +65,7 @@ def scan(carrier: Carrier) -> Scan:
             _count(seen, chunk, counting)
     hashing.shutdown()
     seen.utf8 = seen.utf8 and _closed(decoder)
+    seen.odd = [] if seen.utf8 else _odd(carrier, len(seen.bom))
     seen.sha256 = digest.hexdigest() if carrier.kind == "csv" else carrier.digest()
     return seen
 
@@ -78,20 +79,30 @@ def _check(seen: Scan, chunk: bytes, decoder: codecs.IncrementalDecoder) -> None
             decoder.decode(chunk)
         except UnicodeDecodeError:
             seen.utf8 = False
-    if seen.odd_size < ODD_BYTES:
-        _keep_odd(seen, chunk)
 
 
-def _keep_odd(seen: Scan, chunk: bytes) -> None:
-    """Keep the lines around bytes above 0x7F, cut to AROUND bytes on both sides."""
+def _odd(carrier: Carrier, bom: int) -> list[bytes]:
+    """The first lines around bytes above 0x7F, cut to AROUND bytes on both sides; a list in UTF-8 needs no look."""
+    odd: list[bytes] = []
+    size = 0
+    for chunk in carrier.content():
+        for piece in _around(chunk[bom:]):
+            odd.append(piece)
+            size += len(piece)
+            if size >= ODD_BYTES:
+                return odd
+        bom = 0
+    return odd
+
+
+def _around(chunk: bytes) -> Iterator[bytes]:
     place = 0
-    while seen.odd_size < ODD_BYTES and (found := _HIGH.search(chunk, place)):
+    while found := _HIGH.search(chunk, place):
         left, right = max(place, found.start() - AROUND), found.end() + AROUND
         start = max(chunk.rfind(b"\n", left, found.start()), chunk.rfind(b"\r", left, found.start()), left - 1) + 1
         ends = [end for mark in (b"\n", b"\r") if (end := chunk.find(mark, found.end(), right)) >= 0]
         place = min(ends, default=right)
-        seen.odd.append(chunk[start:place])
-        seen.odd_size += place - start
+        yield chunk[start:place]
 
 
 def _count(seen: Scan, chunk: bytes, counting: codecs.IncrementalDecoder) -> None:

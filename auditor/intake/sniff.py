@@ -62,13 +62,16 @@ class _Sheet:
 
     def record(self, grammar: Grammar, index: int) -> tuple[list[str], int]:
         """Cells of the record that begins at line `index`, and how many lines it takes (at most 20)."""
+        line = self.lines[index]
+        if '"' not in line:
+            return line.removesuffix("\n").removesuffix("\r").split(grammar.delimiter), 1
         for count in range(1, 21):
             cut = grammar.cut("".join(self.lines[index : index + count]))
             if cut.end is not None:
                 return cut.cells, count
             if cut.broken:
                 break
-        return grammar.unescaped(self.lines[index]) or grammar.flat(self.lines[index]), 1
+        return grammar.unescaped(line) or grammar.flat(line), 1
 
     def row(self, grammar: Grammar, index: int, width: int) -> list[str]:
         """Cells of the record at line `index`; of several readings the one that gives `width` cells."""

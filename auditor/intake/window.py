@@ -13,23 +13,24 @@ from auditor.intake import returns
 from auditor.intake.quotes import (
     BLANK,
     COMMENT,
+    COUNTED,
     EMPTY,
     FLAT,
     HEADER,
     ODD,
-    OTHER,
     REGULAR,
     SIGNS,
     VERDICT,
     Quotes,
 )
-from auditor.intake.records import OTHER_DELIMITERS, Grammar
+from auditor.intake.records import CODES, OTHER_DELIMITERS, Grammar
 
-# above this many columns a counted regex grows too large to compile
-COUNTED = 64
 # a quoted line break is looked for over this many lines at once; longer cells are read one by one
 SPAN = 12
 END_MARK = "\x1a"
+# a line without the delimiter, while it is not known whether it has another one
+_LONE_CELL = 99
+_LONE = re.compile(rb"\r(?!\n)")
 # a record over several lines: its first line, how many it takes, their text
 SPANS = {"index": pl.UInt32(), "lines": pl.UInt32(), "text": pl.String()}
 
@@ -62,12 +63,10 @@ class Window:
             none = pl.Series("line", [], pl.String())
             return cls(data, none, _count(none, grammar), grammar, None, None, last)
         line = pl.Series("line", [data], pl.Binary()).cast(pl.String()).str.split(mark, inclusive=True).explode()
-        count, inner = None, False
+        count, mixed, inner = _count(line, grammar), False, False
         # most lists have no carriage return, or one before each line feed
-        if not grammar.carriage_return and b"\r" in data and data.count(b"\r") != data.count(b"\r\n"):
-            line, count, inner = returns.cut(line, grammar, partial(formed, grammar))
-        mixed = count is not None
-        count = _count(line, grammar) if count is None else count
+        if not grammar.carriage_return and b"\r" in data and _LONE.search(data):
+            line, count, mixed, inner = returns.cut(line, count, grammar, partial(formed, grammar))
         nul, strange = _nul(data, line), _strange(data, line, grammar, inner)
         return cls(data, line, count, grammar, nul, strange, last, mixed, inner)
 
@@ -83,107 +82,152 @@ class Window:
     def judged(self, header: str) -> tuple[pl.Series, pl.DataFrame, pl.DataFrame]:
         """The kind of every line as the first of a record, the VERDICT of those that are no faultless records, and
         the faultless records over several lines (`spans`)."""
-        places, odd = self._irregular(header)
+        places = self._irregular(header)
         kinds = pl.Series("kind", [REGULAR], pl.UInt8()).new_from_index(0, self.height)
         if not places.len():
             return kinds, pl.DataFrame(schema=VERDICT), pl.DataFrame(schema=SPANS)
-        asked, spans = self._asked(places, odd, header)
+        asked, spans = self._asked(places, header)
         return kinds.scatter(asked["index"], asked["kind"]), asked, spans
 
-    def _irregular(self, header: str) -> tuple[pl.Series, pl.Series]:
-        """The lines that are not plainly faultless records, and whether each holds an odd number of quotes."""
+    @cached_property
+    def _holding(self) -> pl.Series:
+        """Whether each line holds a quote."""
+        return self.line.str.contains('"', literal=True) if b'"' in self.data else self._mask()
+
+    @cached_property
+    def _odd(self) -> pl.Series:
+        """Whether each line holds an odd number of quotes, which is cheaper to see than what it spoils."""
+        places = self._holding.arg_true()
+        return self._mask(places.filter(self.line[places].str.count_matches('"', literal=True) % 2 == 1))
+
+    def _mask(self, places: pl.Series | None = None) -> pl.Series:
+        """True for the lines at `places`."""
+        mask = pl.Series([False]).new_from_index(0, self.height)
+        return mask if places is None or not places.len() else mask.scatter(places, True)
+
+    def _irregular(self, header: str) -> pl.Series:
+        """The lines that are not plainly faultless records."""
         line, delimiter = pl.col("line"), self.grammar.delimiter
-        quoted = line.str.contains('"', literal=True) if b'"' in self.data else pl.lit(False)
         # first signs of blank and empty lines, comments, quotes: all below "0" but for some delimiters
         special = (line < "0") | ((line >= delimiter) & (line < chr(ord(delimiter) + 1)))
-        special = special | line.is_in([header + end for end in ("\n", "\r\n", "\r", "")])
+        again = line.is_in([header + end for end in ("\n", "\r\n", "\r", "")])
         if self.grammar.width == 1 and b"\r" in self.data:
             # in a single column nothing else tells two records from one
-            special = special | returns.inside(line)
+            special = special | line.str.contains(returns.INSIDE)
+        lines = self.line.to_frame("line").select(special.alias("special"), again.alias("again"))
         fits = self.count == self.grammar.width - 1
-        regular = fits & self.line.to_frame("line").select(~quoted & ~special).to_series()
+        sound = ~lines["again"]
         for signs in (self.nul, self.strange):
-            regular = regular if signs is None else regular & ~signs
-        places = (~regular).arg_true()
-        if b'"' not in self.data or not places.len():
-            return places, pl.Series("odd", [False]).new_from_index(0, places.len())
-        # an odd number of quotes is cheaper to see than what it spoils
-        odd = self.line.gather(places).str.count_matches('"', literal=True) % 2 == 1
-        left = ~self._faultless(places, ~odd, header)
-        return places.filter(left), odd.filter(left)
+            sound = sound if signs is None else sound & ~signs
+        doubtful = ~(fits & ~self._holding & ~lines["special"] & sound)
+        if not self._holding.any():
+            return doubtful.arg_true()
+        unsure = doubtful & sound & (self.count >= self.grammar.width - 1) & (self._holding | fits) & ~self._odd
+        return doubtful.scatter(self._faultless(unsure.arg_true()), False).arg_true()
 
-    def _faultless(self, places: pl.Series, even: pl.Series, header: str) -> pl.Series:
-        """Whether the lines at `places`, some of them with an even number of quotes, are well-formed records that are
-        not empty and not the header."""
-        line = pl.col("line")
-        some = self.line.gather(places).to_frame("line")
-        near = even.arg_true()
-        same = line.is_in([header + end for end in ("\n", "\r\n", "\r", "")])
-        good = formed(self.grammar, line) & ~same
-        answer = even.scatter(near, some[near].select(good).to_series()) if near.len() else even
-        # rows of empty quotes are short: the dear question is asked of few lines
-        short = some.select(line.str.len_bytes() <= 4 * self.grammar.width + 8).to_series().arg_true()
-        if short.len():
-            empty = some.select(line.gather(short)).select(line.str.contains(self._empty)).to_series()
-            answer = answer.scatter(short.filter(empty), False) if empty.any() else answer
-        return answer if self.strange is None else answer & ~self.strange.gather(places)
+    def _faultless(self, places: pl.Series) -> pl.Series:
+        """Those of `places` whose lines are well-formed records and not empty."""
+        places = places.filter(formed(self.grammar, self.line[places]))
+        # rows of empty quotes are short
+        short = self.line[places].str.len_bytes() <= 4 * self.grammar.width + 8
+        near = short.arg_true()
+        empty = self.line[places[near]].str.contains(self._empty)
+        return places.filter(~short.scatter(near, empty)) if empty.any() else places
 
-    def _asked(self, places: pl.Series, odd: pl.Series, header: str) -> tuple[pl.DataFrame, pl.DataFrame]:
+    def _asked(self, places: pl.Series, header: str) -> tuple[pl.DataFrame, pl.DataFrame]:
         """VERDICT of the lines at `places`, which are not plainly regular, and spans."""
-        line, width = pl.col("line"), self.grammar.width
-        some = self.line.gather(places).to_frame("line").with_columns(index=places, count=self.count.gather(places))
-        body = line.str.strip_chars_end("\r\n")
-        text = body if self.nul is None else body.str.replace_all("\0", "", literal=True)
-        nul = pl.lit(False) if self.nul is None else pl.lit(self.nul.gather(places))
-        strange = pl.lit(False) if self.strange is None else pl.lit(self.strange.gather(places))
-        # a carriage return in a cell is text like any other, but for two of them at the end
-        ends = line.str.ends_with("\r\r\n") | line.str.ends_with("\r\r")
-        inner = returns.inside(line) & (ends | (pl.col("count") != width - 1)) if self.inner else pl.lit(False)
-        some = some.with_columns(text=text, nul=nul, strange=strange, inner=inner, odd=odd)
-        fits, quoted = pl.col("count") == width - 1, pl.col("text").str.contains('"', literal=True)
-        signs = (
-            pl.col("text").str.contains(f"[{SIGNS}]") if any(s.encode() in self.data for s in SIGNS) else pl.lit(False)
+        width, line, count = self.grammar.width, self.line[places], self.count[places]
+        text = body = line.str.strip_chars_end("\r\n")
+        quoted, no = self._holding[places], pl.Series([False]).new_from_index(0, places.len())
+        nul = no if self.nul is None else self.nul[places]
+        if nul.any():
+            at = nul.arg_true()
+            text = text.scatter(at, text[at].str.replace_all("\0", "", literal=True))
+        odd = no if self.strange is None else self.strange[places]
+        if self.inner:
+            # a carriage return in a cell is text like any other, but for two of them at the end
+            ends = line.str.ends_with("\r\r\n") | line.str.ends_with("\r\r")
+            odd = odd | (line.str.contains(returns.INSIDE) & (ends | (count != width - 1)))
+        empty = self._blank(line)
+        signs = text.str.contains(f"[{SIGNS}]")
+        some = pl.DataFrame(
+            {
+                "index": places,
+                "text": text,
+                "count": count,
+                "quoted": quoted,
+                "fits": count == width - 1,
+                "odd": odd,
+                "empty": empty,
+                "bare": no,
+                "signs": signs,
+                "again": (body == header) & ~nul,
+                "comment": self._comment(line, text, count) & ~nul,
+            }
         )
-        comment = pl.lit(False)
-        if some["line"].str.starts_with("#").any():
-            opened = pl.col("text").str.contains(rf'(?:^|{re.escape(self.grammar.delimiter)})\s*"')
-            comment = line.str.starts_with("#") & ~line.str.contains("@", literal=True) & ~fits & ~opened
-        empty = self._blank(some["line"])
-        bare = pl.when(line.str.contains(r"^\s*$")).then(BLANK).otherwise(EMPTY) if empty.any() else EMPTY
-        again = (body == header) & ~pl.col("nul") if some["line"].str.starts_with(header).any() else pl.lit(False)
+        if empty.any():
+            at = empty.arg_true()
+            some = some.with_columns(bare=no.scatter(at, line[at].str.contains(r"^\s*$")))
         # a plain split cuts these lines rightly; a single cell may be a whole row in another delimiter
         flat = (pl.col("count") > 0) | pl.lit(width <= 2)
         kind = (
-            pl.when(pl.lit(empty)).then(bare)
-            .when(pl.col("strange") | pl.col("inner")).then(ODD)
-            .when(again).then(HEADER)
-            .when(fits & ~quoted).then(FLAT)
-            .when(comment & ~pl.col("nul")).then(COMMENT)
-            .when(quoted & signs).then(ODD)
-            .when(quoted).then(None)
+            pl.when("bare").then(BLANK)
+            .when("empty").then(EMPTY)
+            .when("odd").then(ODD)
+            .when("again").then(HEADER)
+            .when(pl.col("fits") & ~pl.col("quoted") & ~pl.col("signs")).then(FLAT)
+            .when("comment").then(COMMENT)
+            .when("signs").then(ODD)
+            .when("quoted").then(None)
             .when(flat).then(FLAT)
-            .otherwise(OTHER)
+            .otherwise(_LONE_CELL)
         )  # fmt: skip
-        some = some.with_columns(kind=kind.cast(pl.UInt8), code=pl.lit(None, pl.String()))
-        told = some.filter(pl.col("kind").is_not_null() & (pl.col("kind") != OTHER)).select(list(VERDICT))
-        other, open_ = self._other(some.filter(kind=OTHER)), some.filter(pl.col("kind").is_null())
-        spans = self.spans(some.filter(pl.col("odd") & (pl.col("kind").is_null() | (pl.col("kind") == ODD)))["index"])
-        return pl.concat([told, other, self._quoted(open_, spans)]), spans
+        some = some.select(
+            "index", kind.cast(pl.UInt8).alias("kind"), pl.lit(None, pl.UInt8()).alias("code"), "text", "count"
+        )
+        kinds = some["kind"]
+        open_ = kinds.is_null()
+        spans = self.spans(places.filter((open_ | (kinds == ODD)) & self._odd[places]))
+        told = some.filter(~open_ & (kinds != _LONE_CELL))
+        return pl.concat(
+            [told, self._other(some.filter(kinds == _LONE_CELL)), self._quoted(some.filter(open_), spans)]
+        ), spans
+
+    def _comment(self, line: pl.Series, text: pl.Series, count: pl.Series) -> pl.Series:
+        """Whether each line is a remark of the tool that wrote the list, rather than a damaged record."""
+        near = ((line >= "#") & (line < "$") & (count != self.grammar.width - 1)).arg_true()
+        answer = pl.Series([False]).new_from_index(0, line.len())
+        if not near.len():
+            return answer
+        text = text[near]
+        opened = text.str.contains(rf'(?:^|{re.escape(self.grammar.delimiter)})\s*"')
+        return answer.scatter(near, ~opened & ~text.str.contains("@", literal=True))
 
     def _other(self, some: pl.DataFrame) -> pl.DataFrame:
-        """Lines without the list's delimiter: perhaps they have another one, which stands in `code`."""
-        code = pl.lit(None, pl.String())
-        for other in reversed([d for d in OTHER_DELIMITERS if d != self.grammar.delimiter]):
-            many = pl.col("text").str.count_matches(other, literal=True) == self.grammar.width - 1
-            code = pl.when(many).then(pl.lit(other)).otherwise(code)
-        kind = pl.when(pl.col("code").is_null()).then(FLAT).otherwise(OTHER)
-        return some.with_columns(code=code).with_columns(kind=kind.cast(pl.UInt8)).select(list(VERDICT))
+        """Lines without the list's delimiter: those with another one are read by it."""
+        if not some.height:
+            return some
+        d, most, text = self.grammar.delimiter, self.grammar.width - 1, some["text"]
+        code, count = some["code"], some["count"]
+        others = [other for other in OTHER_DELIMITERS if other != d]
+        found = (
+            some.select(pl.col("text").str.count_matches(other, literal=True).alias(other) for other in others) == most
+        )
+        left = pl.Series([True]).new_from_index(0, some.height)
+        for other in others:
+            places = (left & found[other]).arg_true()
+            if places.len():
+                text = text.scatter(places, text[places].str.replace_all(other, d, literal=True))
+                code, count = code.scatter(places, CODES.index("other_delimiter")), count.scatter(places, most)
+                left = left.scatter(places, False)
+        kind = pl.lit(FLAT, pl.UInt8()).alias("kind")
+        return some.select("index", kind, code.alias("code"), text.alias("text"), count.alias("count"))
 
     def _quoted(self, some: pl.DataFrame, spans: pl.DataFrame) -> pl.DataFrame:
         """Lines with quotes; those at either end of a span are left to be read in order."""
         ends = pl.concat([spans["index"], spans["index"] + (spans["lines"] - 1)])
         inside = pl.col("index").is_in(ends.implode())
-        odd = pl.lit(ODD, pl.UInt8()), pl.lit(None, pl.String())
+        odd = pl.lit(ODD, pl.UInt8()), pl.lit(None, pl.UInt8())
         held = some.filter(inside).select("index", odd[0].alias("kind"), odd[1].alias("code"), "text", "count")
         some = some.filter(~inside)
         if not some.height:
@@ -194,18 +238,18 @@ class Window:
 
     def stand(self, places: pl.Series) -> pl.Series:
         """Whether the line below each of `places` could stand alone; true at the end of the list."""
-        return self._whole.shift(-1, fill_value=self.last).gather(places)
+        return self._whole.shift(-1, fill_value=self.last)[places]
 
     def unclosed(self, places: pl.Series) -> pl.Series:
         """Whether a quote left open at each of `places` is surely not closed below in a way that would be believed."""
-        quoted = self.line.str.contains('"', literal=True).arg_true()
+        quoted = self._holding.arg_true()
         # the next line with a quote
         at = quoted.search_sorted(places, side="right")
         known = at < quoted.len()
-        below = quoted.gather(at.clip(0, quoted.len() - 1))
+        below = quoted[at.clip(0, quoted.len() - 1)]
         # whether its first quote ends no cell; or ends one and is the only one, and no line on the way is a part
         d, text = re.escape(self.grammar.delimiter), pl.col("text")
-        next_ = self.line.gather(below)
+        next_ = self.line[below]
         next_ = next_ if self.nul is None else next_.str.replace_all("\0", "", literal=True)
         broken = ~next_.str.contains(rf'^[^"]*"(?:"|{d}|[\r\n]|$)')
         if not broken.all():
@@ -217,7 +261,7 @@ class Window:
     def _all_whole(self, first: pl.Series, last: pl.Series) -> pl.Series:
         """Whether every line from `first` to `last` could stand alone."""
         torn = (~self._whole).cast(pl.Int64).cum_sum()
-        return torn.gather(last) == torn.gather(first) - (~self._whole.gather(first)).cast(pl.Int64)
+        return torn[last] == torn[first] - (~self._whole[first]).cast(pl.Int64)
 
     @cached_property
     def _whole(self) -> pl.Series:
@@ -228,7 +272,7 @@ class Window:
         unsure = (more & ~fits).arg_true()
         if not unsure.len():
             return fits
-        return fits.scatter(unsure, self.line.gather(unsure).str.contains("@", literal=True))
+        return fits.scatter(unsure, self.line[unsure].str.contains("@", literal=True))
 
     @property
     def _empty(self) -> str:
@@ -241,7 +285,7 @@ class Window:
         d = self.grammar.delimiter
         near = ((line < "0") | ((line >= d) & (line < chr(ord(d) + 1))) | (line >= "\x80")).arg_true()
         answer = pl.Series([False]).new_from_index(0, line.len())
-        return answer.scatter(near, line.gather(near).str.contains(self._empty)) if near.len() else answer
+        return answer.scatter(near, line[near].str.contains(self._empty)) if near.len() else answer
 
     def spans(self, ends: pl.Series) -> pl.DataFrame:
         """SPANS: faultless records with quoted line breaks that begin and end at lines with an odd number of quotes.
@@ -251,21 +295,33 @@ class Window:
         """
         pairs = pl.DataFrame({"start": ends.head(max(ends.len() - 1, 0)), "end": ends.slice(1)})
         pairs = pairs.filter((pl.col("end") - pl.col("start") < SPAN) & ~self._all_whole(pairs["start"], pairs["end"]))
+        opened, closed = (self.line[pairs[name]] for name in ("start", "end"))
+        pairs = pairs.filter(opened.str.contains(opening(self.grammar)) & closed.str.contains(closing(self.grammar)))
         if not pairs.height:
             return pl.DataFrame(schema=SPANS)
         short = pairs.filter(pl.col("end") - pl.col("start") == 1)
-        two = self.line.gather(short["start"]) + self.line.gather(short["end"])
+        two = self.line[short["start"]] + self.line[short["end"]]
         inside = pairs.filter(pl.col("end") - pl.col("start") > 1)
         inside = inside.select("start", index=pl.int_ranges("start", pl.col("end") + 1)).explode("index")
-        inside = inside.with_columns(line=self.line.gather(inside["index"]))
+        inside = inside.with_columns(line=self.line[inside["index"]])
         more = inside.group_by("start", maintain_order=True).agg(text=pl.col("line").str.join(""), lines=pl.len())
         joined = pl.concat([short.select("start", text=two, lines=pl.lit(2, pl.UInt32())), more]).sort("start")
-        good = joined.filter(formed(self.grammar, pl.col("text")))
+        good = joined.filter(formed(self.grammar, joined["text"]))
         return good.select(index="start", lines="lines", text="text").cast(SPANS)  # type: ignore[arg-type]
 
 
-def formed(grammar: Grammar, text: pl.Expr) -> pl.Expr:
-    """Whether `text` (one or several lines) is a faultless record of the right width."""
+def opening(grammar: Grammar) -> str:
+    """A quote where it can open a cell, as a regex for lines."""
+    return rf'(?:^|{re.escape(grammar.delimiter)})"'
+
+
+def closing(grammar: Grammar) -> str:
+    """A quote where it can close a cell, as a regex for lines."""
+    return rf'"(?:{re.escape(grammar.delimiter)}|[\r\n]|$)'
+
+
+def formed(grammar: Grammar, text: pl.Series) -> pl.Series:
+    """Whether each text (one or several lines) is a faultless record of the right width."""
     d, width = re.escape(grammar.delimiter), grammar.width
     one = rf'(?:[^"{d}\r\n\x00]*|"(?:[^"\x00]|"")*")'
     end = r"\r?" if grammar.carriage_return else r"\r?\n?"

@@ -18,7 +18,7 @@ LINES = st.lists(st.lists(CELLS, min_size=1, max_size=5).map("|".join), min_size
 
 
 def one_by_one(window: Window, some: pl.DataFrame, spans: pl.DataFrame) -> pl.DataFrame:
-    return some.with_columns(kind=pl.lit(ODD, pl.UInt8()), code=pl.lit(None, pl.String())).select(list(VERDICT))
+    return some.with_columns(kind=pl.lit(ODD, pl.UInt8()), code=pl.lit(None, pl.UInt8())).select(list(VERDICT))
 
 
 def outcome(text, width, delimiter, carriage_return):
@@ -63,3 +63,27 @@ def test_most_damaged_lines_need_no_look_at_the_lines_around_them():
     kinds, asked, _ = window.judged("no header")
     assert asked.height == window.height == kinds.len() == 24
     assert kinds.to_list().count(ODD) == 0
+
+
+def test_signs_that_stand_for_quotes_are_text_in_a_list():
+    rows = [
+        "1,\x01Zoé\x01,a@acme.example",
+        "-,\x01Zoé,b@acme.example",
+        '3,"Zoé \\"X\\", née Y",c@acme.example',
+        '4,"Zoé, née \x01",d@acme.example',
+        '5,"Zoé ""X""",e@acme.example,,',
+        "6,\x01Zoé,f@acme.example,,",
+    ]
+    done = body("".join(row + "\n" for row in rows), 3, 1 << 20)[1]
+    assert [row[1] for row in done.cells] == [
+        "\x01Zoé\x01", "\x01Zoé", 'Zoé \\"X\\", née Y', "Zoé, née \x01", 'Zoé "X"', "\x01Zoé",
+    ]  # fmt: skip
+
+
+def test_a_record_is_whole_whatever_the_cells_beyond_its_width():
+    rows = ["a,b,c" + ",d" * more for more in (0, 1, 7, 8, 9, 40)] + ['"x,y",b', "a,b,c" + "," * 40]
+    done = body("".join(row + "\n" for row in rows), 3, 1 << 20)[1]
+    assert [row[2] for row in done.cells] == [
+        "c", "c,d", "c" + ",d" * 7, "c" + ",d" * 8, "c" + ",d" * 9, "c" + ",d" * 40, None, "c",
+    ]  # fmt: skip
+    assert done.raws == [row + "\n" for row in rows]
