@@ -179,7 +179,7 @@ FACTS = (
         name="address_syntax",
         reads=("email",),
         adds=syntax.SCHEMA,
-        apply=apart(lambda frame, context: syntax.decide(frame["email"])),
+        apply=lambda frame, context: syntax.decide(frame["email"]),
         doc="Normal form as email-validator gives it, local part, A-label domain; null where the cell is no address.",
     ),
     Fact(

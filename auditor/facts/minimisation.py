@@ -9,7 +9,7 @@ from auditor import resources
 from auditor.facts._places import fold
 from auditor.model import Scope
 from auditor.settings import Settings
-from auditor.stage import Context, Dtypes, Fact, Survey, apart
+from auditor.stage import Context, Dtypes, Fact, Survey
 
 # canonical columns that say it by themselves
 MAPPED = {"birth_date": "birth", "age": "birth", "photo_url": "photo"}
@@ -171,7 +171,7 @@ SURVEYS = (
     Survey(
         name="numbers_with_check_digits",
         reads=("audit_row",),
-        observe=apart(_observe),
+        observe=_observe,
         merge=_merge,
         doc="Per input column: cells searched, and valid IBANs, French social security numbers, payment cards.",
     ),

@@ -8,7 +8,7 @@ from rapidfuzz.distance import JaroWinkler
 
 from auditor.facts import word_lists
 from auditor.facts.identity import fold, fold_second
-from auditor.stage import Context, Fact, apart
+from auditor.stage import Context, Fact
 
 ADDS = {"name_pattern": pl.String(), "name_match": pl.String()}
 _FILE = "pet_names.tsv"
@@ -166,7 +166,7 @@ FACTS = (
         name="name_match",
         reads=("local", "address_kind", "residue", "first_name", "last_name", "first_letters", "last_letters"),
         adds=ADDS,
-        apply=apart(_matches),
+        apply=_matches,
         doc="The pattern that builds the local part from the name columns, and whether the two belong together.",
     ),
 )

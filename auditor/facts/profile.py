@@ -6,7 +6,7 @@ from functools import cache
 import polars as pl
 
 from auditor.facts import word_lists
-from auditor.stage import Context, Fact, apart, by_value, nothing, passing
+from auditor.stage import Context, Fact, by_value, nothing, passing
 
 _FILE = "profile_words.tsv"
 _EMOJI = "[\U0001f000-\U0001faff\u2600-\u27bf\u2b50\u2b55\ufe0f\u200d]"
@@ -164,7 +164,7 @@ FACTS = (
         name="profile_traces",
         reads=("first_name", "last_name", "full_name", "job_title", "city", "country"),
         adds=ADDS,
-        apply=apart(_traces),
+        apply=_traces,
         doc="What a social profile left in names, title and place, and what makes a name unfit for a greeting.",
     ),
 )
