@@ -164,7 +164,7 @@ def test_a_stopped_run_leaves_the_earlier_audit_whole(here, number, code):
     assert start(here, "check", source, "--quiet", "--as-of", "2026-11-01").wait() == 0
     before = {p.name: p.read_bytes() for p in folder.iterdir()}
     process = start(here, "check", source, "--quiet", "--overwrite", "--as-of", "2026-11-02")
-    wait_for(lambda: list(folder.glob(".run-*/spool-*")) or process.poll() is not None)
+    wait_for(lambda: list(folder.glob(".run-*/big.clean.csv")) or process.poll() is not None)
     process.send_signal(number)
     assert process.wait() == code
     left = {p.name: p.read_bytes() for p in folder.iterdir() if p.is_file() and p.name != ".lock"}

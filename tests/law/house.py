@@ -35,7 +35,7 @@ def through(rows: Iterable[Mapping[str, Any]], names: Iterable[str], where: Cont
             needed = [survey for survey in widen.surveys() if survey.name in fact.surveys]
             found = {s.name: s.merge(s.observe(table, where)) for s in needed}
             found = {s.name: s.conclude(found[s.name], where) if s.conclude else found[s.name] for s in needed}
-            table = widen.widen(table, [fact], _with(where, found))
+            table = widen.widen(table.drop(fact.adds), [fact], _with(where, found))
     return table
 
 
