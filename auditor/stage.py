@@ -7,13 +7,11 @@ and gives the same row the same answer whatever the batch it stands in.
 """
 
 from collections.abc import Callable, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import date
-from functools import reduce, wraps
+from functools import reduce
 from operator import add
 from pathlib import Path
-from typing import ParamSpec, TypeVar
 
 import polars as pl
 
@@ -115,25 +113,6 @@ def nothing(dtypes: Dtypes) -> pl.DataFrame:
     return pl.DataFrame({name: [None] for name in dtypes}, schema=dict(dtypes))
 
 
-P = ParamSpec("P")
-R = TypeVar("R")
-
-
-def apart(work: Callable[P, R]) -> Callable[P, R]:
-    """`work` in threads of its own, where its patterns stay compiled.
-
-    Polars keeps the last 32 patterns of each thread; the facts ask for hundreds, so that all would be compiled again
-    for every batch.
-    """
-    threads = ThreadPoolExecutor(thread_name_prefix=work.__name__)
-
-    @wraps(work)
-    def there(*args: P.args, **named: P.kwargs) -> R:
-        return threads.submit(work, *args, **named).result()
-
-    return there
-
-
 Memo = dict[str | None, tuple[object, ...]]
 # values and rows are remembered up to this many; what always differs must not fill the memory
 MEMO_LIMIT = 200_000
@@ -152,23 +131,21 @@ def distinct(column: pl.Series) -> tuple[pl.Series, pl.Series]:
     return categories.to_series().alias(column.name), coded.to_physical()
 
 
-def passing(column: pl.Series, test: pl.Expr) -> pl.Series:
-    """Rows whose value passes `test`, an expression over "value" that is asked once of each distinct value."""
-    if column.null_count() == len(column):
-        return pl.Series(dtype=pl.UInt32)
-    value = pl.col("value")
-    cells = column.to_frame("value")
-    passed = cells.select(value.gather(value.hash().arg_unique())).filter(test).to_series()
-    if not len(passed):
-        return pl.Series(dtype=pl.UInt32)
-    return cells.select(pl.arg_where(value.is_in(passed.implode()))).to_series()
-
-
 def values(column: pl.Series) -> pl.Series:
     """The distinct values of a column, without null; told apart by hash, which costs half of `unique` (measured)."""
     if column.null_count() == len(column):
         return column.clear()
     return column.gather(column.hash().arg_unique()).drop_nulls()
+
+
+def passing(column: pl.Series, test: pl.Expr) -> pl.Series:
+    """Rows whose value passes `test`, an expression over "value" that is asked once of each distinct value."""
+    if column.null_count() == len(column):
+        return pl.Series(dtype=pl.UInt32)
+    passed = values(column).to_frame("value").filter(test).to_series()
+    if not len(passed):
+        return pl.Series(dtype=pl.UInt32)
+    return column.to_frame("value").select(pl.arg_where(pl.col("value").is_in(passed.implode()))).to_series()
 
 
 def by_value(

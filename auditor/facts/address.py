@@ -5,7 +5,7 @@ import re
 import polars as pl
 
 from auditor.facts import local_parts, mailboxes, syntax
-from auditor.stage import Context, Fact, apart, distinct
+from auditor.stage import Context, Fact, distinct
 
 # second axis of an address by the class of its domain; a pupil's or student's mailbox is neither work nor quite private
 AXIS = {
@@ -186,7 +186,7 @@ FACTS = (
         name="address_classes",
         reads=_READS,
         adds=CLASSES,
-        apply=apart(_classes),
+        apply=_classes,
         doc="Whom the address names and what kind of mailbox it is, with the list and version that said so.",
     ),
     Fact(

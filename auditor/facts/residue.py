@@ -14,7 +14,7 @@ from auditor.facts import mailboxes
 from auditor.facts.residue_forms import AFTER, BEFORE, BROKEN
 from auditor.facts.residue_glued import unknown_ending
 from auditor.facts.residue_text import Explained, Form, made_up
-from auditor.stage import Context, Fact, apart
+from auditor.stage import Context, Fact
 
 # traces that a name may look like
 _CLAIMABLE = (
@@ -115,7 +115,6 @@ def _hashes() -> tuple[pl.Series, pl.Series]:
     return pl.Series(list(heads)).hash().implode(), pl.Series(list(listed["domain"])).hash().implode()
 
 
-@apart
 def explain(cells: pl.DataFrame) -> list[Explained]:
     """(residue code, recovered address) of each cell; both null where nothing explains itself."""
     texts = cells["email"].to_list()
@@ -209,7 +208,7 @@ FACTS = (
         name="address_residue",
         reads=(*_READS, "address_small"),
         adds=ADDS,
-        apply=apart(_residues),
+        apply=_residues,
         doc="Code of the trace an extraction left in the address cell, and the address that remains without it.",
     ),
 )
