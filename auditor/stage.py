@@ -171,10 +171,17 @@ def by_value(
     return table.select(pl.all().gather(places))
 
 
+def coded(table: pl.DataFrame) -> pl.DataFrame:
+    """`table` with its codes as numbers."""
+    text = [name for name, dtype in table.schema.items() if name in CODES and dtype == pl.String()]
+    return table.cast(dict.fromkeys(text, CODE)) if text else table
+
+
 def once_each(
     name: str, frame: pl.DataFrame, context: Context, judge: Callable[[pl.DataFrame], pl.DataFrame]
 ) -> pl.DataFrame:
-    """`judge` applied to each distinct row of `frame` once in a run; a single row when all rows are alike.
+    """`judge` applied to each distinct row of `frame` once in a run, codes as numbers; a single row when nothing is
+    said.
 
     `judge` must answer row by row. Rows are told apart by a 64-bit hash: among ten million distinct ones two meet
     with odds of 3 in a million.
@@ -191,7 +198,7 @@ def once_each(
     if known is not None:
         rows = rows.filter(~keys.gather(rows).is_in(known["key"].implode()))
     if known is None or len(rows):
-        judged = judge(frame[rows]).insert_column(0, keys.gather(rows))
+        judged = coded(judge(frame[rows])).insert_column(0, keys.gather(rows))
         known = judged if known is None else pl.concat([known, judged], rechunk=True)
         if known.height <= MEMO_LIMIT:
             # batches are judged side by side: what another one kept meanwhile is judged again, never lost

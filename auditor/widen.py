@@ -10,7 +10,7 @@ from auditor import columns, registry
 from auditor.errors import CatalogueError
 from auditor.intake.account import RECORD
 from auditor.model import Scope
-from auditor.stage import CODE, CODES, COLUMN_FRAME, LIST_FRAME, Context, Dtypes, Fact, Survey
+from auditor.stage import CODE, CODES, COLUMN_FRAME, LIST_FRAME, Context, Dtypes, Fact, Survey, coded
 
 HOMES = ("auditor.normalise", "auditor.facts")
 
@@ -100,11 +100,11 @@ def widen(frame: pl.DataFrame, steps: Iterable[Fact], context: Context) -> pl.Da
     """
     for fact in steps:
         added = fact.apply(frame, context)
-        if dict(added.schema) != dict(fact.adds) or added.height not in (1, frame.height):
-            raise CatalogueError(f"fact {fact.name} gave {added.width} columns × {added.height} rows")
         kept = dtypes(fact)
+        if added.height not in (1, frame.height) or not _fits(added, fact, kept):
+            raise CatalogueError(f"fact {fact.name} gave {added.width} columns × {added.height} rows")
         if added.height == frame.height:
-            frame = frame.hstack(added.cast({name: CODE for name, dtype in kept.items() if dtype == CODE}))
+            frame = frame.hstack(coded(added) if fact.scope is Scope.ROW else added)
         else:
             frame = frame.with_columns(pl.lit(added[name][0], dtype).alias(name) for name, dtype in kept.items())
     return frame
@@ -113,6 +113,13 @@ def widen(frame: pl.DataFrame, steps: Iterable[Fact], context: Context) -> pl.Da
 def dtypes(fact: Fact) -> Dtypes:
     """The columns of `fact` as a frame holds them: codes as numbers."""
     return {name: CODE if name in CODES and fact.scope is Scope.ROW else dtype for name, dtype in fact.adds.items()}
+
+
+def _fits(added: pl.DataFrame, fact: Fact, kept: Dtypes) -> bool:
+    """Whether the columns are those of `fact`; codes may come as text or as numbers."""
+    return list(added.columns) == list(fact.adds) and all(
+        dtype in (fact.adds[name], kept[name]) for name, dtype in added.schema.items()
+    )
 
 
 def observe(frame: pl.DataFrame, context: Context) -> dict[str, pl.DataFrame]:

@@ -40,7 +40,7 @@ def _suppliers(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
         return pl.DataFrame(none)
     few = frame.select("seller", "source", "source_detail")[rows]
     judged = once_each("supplier_state", few, context, lambda stated: _judge(stated, context))
-    return pl.DataFrame([column.scatter(rows, judged[column.name]) for column in none])
+    return pl.DataFrame([column.scatter(rows, judged[column.name].cast(column.dtype)) for column in none])
 
 
 def _judge(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
