@@ -68,10 +68,11 @@ class Carrier:
         return self._expanded() if self.kind == "csv.gz" else self.raw()
 
     def digest(self) -> str:
-        """SHA-256 of the input's bytes."""
-        total = hashlib.sha256()
-        for chunk in self.raw():
+        """SHA-256 of the input's bytes; moves nobody's place in the file."""
+        total, place = hashlib.sha256(), 0
+        while chunk := os.pread(self.handle.fileno(), CHUNK, place):
             total.update(chunk)
+            place += len(chunk)
         return total.hexdigest()
 
     def check_unchanged(self) -> None:

@@ -1,6 +1,7 @@
 """Opening a list: carrier, encoding, layout; then its records in batches."""
 
 from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import TracebackType
@@ -35,7 +36,8 @@ class TextList:
     settings: Settings
     dialect: Dialect
     layout: Layout
-    sha256: str
+    # SHA-256 of the input, made while its records are read
+    hashed: Future[str]
     # whether the encoding leaves bytes that are no text
     damaged: bool = False
     # sheet row of every physical line, for workbooks
@@ -53,6 +55,11 @@ class TextList:
         return self.carrier.size
 
     @property
+    def sha256(self) -> str:
+        """SHA-256 of the input's bytes, hexadecimal."""
+        return self.hashed.result()
+
+    @property
     def account(self) -> Account:
         """Totals; known once `batches` is exhausted."""
         if self._account is None:
@@ -65,6 +72,7 @@ class TextList:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        wait([self.hashed])
         self.carrier.handle.close()
         self.text.handle.close()
 
@@ -239,10 +247,18 @@ def _opened(carrier: Carrier, settings: Settings) -> OpenedList:
         settings,
         dialect,
         layout,
-        carrier.digest() if sheet else seen.sha256,
+        _hashed(carrier),
         damaged=_damaged(seen, chosen),
         rows=sheet.rows if sheet else None,
     )
+
+
+def _hashed(carrier: Carrier) -> Future[str]:
+    """The digest of the input, to come; hashing lets go of the interpreter's lock."""
+    thread = ThreadPoolExecutor(1)
+    job = thread.submit(carrier.digest)
+    thread.shutdown(wait=False)
+    return job
 
 
 def check_text(name: str, start: str) -> None:

@@ -1,11 +1,8 @@
-"""The first look at every byte of a list: hash, UTF-8 validity, NUL pattern, samples for the judges of encoding."""
+"""The first look at every byte of a list: UTF-8 validity, NUL pattern, samples for the judges of encoding."""
 
 import codecs
-import hashlib
 import re
-from collections import deque
 from collections.abc import Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 
 from auditor.intake.carriers import Carrier
@@ -26,7 +23,6 @@ _PLAIN = re.compile(r"[\x00-\x7f]+")
 class Scan:
     """What one reading of all bytes shows; `bom` is what stands at the start, whether it tells the truth or not."""
 
-    sha256: str = ""
     expanded: int = 0
     head: bytes = b""
     bom: bytes = b""
@@ -42,17 +38,9 @@ class Scan:
 def scan(carrier: Carrier) -> Scan:
     """Read the whole input once."""
     seen = Scan()
-    digest = hashlib.sha256()
     decoder = codecs.getincrementaldecoder("utf-8")("strict")
-    jobs: deque[Future[None]] = deque()
     counting = codecs.getincrementaldecoder("utf-8")("auditor-keep")
-    hashing = ThreadPoolExecutor(1)
     for chunk in carrier.content():
-        if carrier.kind == "csv":
-            # hashlib lets go of the interpreter lock; the queue holds a few chunks at most
-            jobs.append(hashing.submit(digest.update, chunk))
-            if len(jobs) > 4:
-                jobs.popleft().result()
         if not seen.expanded:
             seen.bom, seen.bom_encoding = next(((b, e) for b, e in BOMS if chunk.startswith(b)), (b"", ""))
             chunk = chunk[len(seen.bom) :]
@@ -63,10 +51,8 @@ def scan(carrier: Carrier) -> Scan:
         _check(seen, chunk, decoder)
         if not seen.utf8 and seen.wide + seen.damaged < COUNTED_BYTES >> 3 and seen.expanded < COUNTED_BYTES:
             _count(seen, chunk, counting)
-    hashing.shutdown()
     seen.utf8 = seen.utf8 and _closed(decoder)
     seen.odd = [] if seen.utf8 else _odd(carrier, len(seen.bom))
-    seen.sha256 = digest.hexdigest() if carrier.kind == "csv" else carrier.digest()
     return seen
 
 
