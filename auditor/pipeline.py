@@ -24,7 +24,7 @@ from auditor.report_model import Report
 from auditor.result import Audit, Counts, Lookup
 from auditor.settings import Settings
 from auditor.stage import COLUMN_FRAME, LIST_FRAME, Context
-from auditor.suppression import described
+from auditor.suppression import described, screen
 from auditor.totals import Shown, Totals
 from auditor.world import World
 
@@ -81,6 +81,7 @@ def audit(
 def _opened(path: Path, settings: Settings, aside: ThreadPoolExecutor) -> OpenedList:
     """The list at `path`; what judges its rows is loaded while the file is looked through."""
     opening = aside.submit(intake.open_list, path, settings)
+    aside.submit(screen, settings)
     widen.facts()
     return opening.result()
 

@@ -67,7 +67,7 @@ def stage(facts: list[Fact], frame: pl.DataFrame, run: Context, spent: dict[str,
     """All facts of the room on one batch; CPU seconds are added to `spent`."""
     for fact in facts:
         begun = time.process_time()
-        frame = frame.with_columns(fact.apply(frame, run).get_columns())
+        frame = widen.widen(frame, [fact], run)
         spent[fact.name] = spent.get(fact.name, 0.0) + time.process_time() - begun
 
 
