@@ -19,7 +19,7 @@ R = TypeVar("R")
 WORKERS = 2
 
 # bytes of the batches that wait in memory, as polars estimates them
-ROOM = 192 << 20
+ROOM = 128 << 20
 # the number of the first batch that is packed in the spool
 PLAIN = 20
 

@@ -6,7 +6,7 @@ too. Lines whose quotes need judgement are read one record at a time. No decisio
 what is not complete is read again with the next window.
 """
 
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -26,6 +26,8 @@ from auditor.settings import Limits
 
 # larger ones take more memory and save nothing (measured)
 WINDOW = 7 << 20
+# windows that are looked at while the ones before them are dealt with
+AHEAD = 2
 # lines that may stand between a blank line and the header of a further table: its title
 TITLE_LINES = 3
 
@@ -50,6 +52,26 @@ class Tally:
             self.skipped.append((line, line, why))
 
 
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Text that ends with a line; without `lines` it holds no line end yet, and comes again with the next stretch."""
+
+    data: bytes
+    lines: bool
+    last: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """A window and what `Window.judged` says of it; `long`: a line beyond the limit."""
+
+    lines: Window
+    kinds: pl.Series
+    asked: pl.DataFrame
+    spans: pl.DataFrame
+    long: int | None
+
+
 @dataclass(slots=True)
 class Reader:
     """Reads the body of one list; `header` is the header's own text, to be recognised when it is repeated.
@@ -72,6 +94,8 @@ class Reader:
     closed: int = 0
     # the last line dealt with was blank
     gap: bool = False
+    # some window ended in the middle of a record
+    torn: bool = False
 
     def parts(self, chunks: Iterable[bytes]) -> Iterator[Part]:
         """All records of `chunks` (UTF-8, everything after the header), window by window.
@@ -90,6 +114,33 @@ class Reader:
 
     def _cuts(self, chunks: Iterable[bytes]) -> Iterator[Callable[[], Part]]:
         """The work left to do for each window, once it is known where its records begin and end."""
+        rest = b""
+        with ThreadPoolExecutor(AHEAD) as ahead:
+            for stretch, coming in self._ahead(chunks, ahead):
+                if not stretch.lines:
+                    self._check_line(len(rest) + len(stretch.data), self.tally.lines + 1)
+                    continue
+                looked = coming.result() if coming and not rest else self._look(rest + stretch.data, stretch.last)
+                work, used = self._read(looked, stretch.last)
+                rest = looked.lines.data[used:]
+                # lists whose windows end in the middle of a record are looked at one window after the other
+                self.torn = self.torn or bool(rest)
+                yield work
+
+    def _ahead(
+        self, chunks: Iterable[bytes], ahead: ThreadPoolExecutor
+    ) -> Iterator[tuple[Stretch, Future[Looked] | None]]:
+        """The stretches, and what is seen of each by itself, looked at while the ones before are dealt with."""
+        waiting: deque[tuple[Stretch, Future[Looked] | None]] = deque()
+        for stretch in self._stretches(chunks):
+            early = stretch.lines and not self.torn
+            waiting.append((stretch, ahead.submit(self._look, stretch.data, stretch.last) if early else None))
+            while len(waiting) > (0 if self.torn else AHEAD):
+                yield waiting.popleft()
+        yield from waiting
+
+    def _stretches(self, chunks: Iterable[bytes]) -> Iterator[Stretch]:
+        """Stretches of about `window` bytes that end with a line."""
         pending: list[bytes] = []
         size, needed = 0, self.window
         mark = b"\r" if self.grammar.carriage_return else b"\n"
@@ -101,22 +152,17 @@ class Reader:
             cut = chunk.rfind(mark, 0, max(len(chunk) - TAIL_BYTES, 0)) + 1
             if cut:
                 # the common case: one copy of the bytes
-                data, rest = b"".join([*pending[:-1], chunk[:cut]]), chunk[cut:]
+                data, left = b"".join([*pending[:-1], chunk[:cut]]), chunk[cut:]
             else:
                 data = b"".join(pending)
                 cut = data.rfind(mark, 0, size - TAIL_BYTES) + 1
                 if not cut and size > self.limits.line_bytes:
                     # a header with its own line end above a list of carriage returns
                     cut = data.rfind(b"\r", 0, size - TAIL_BYTES) + 1
-                data, rest = data[:cut], data[cut:]
-            if data:
-                work, used = self._read(data, last=False)
-                rest = data[used:] + rest
-                yield work
-            else:
-                self._check_line(size, self.tally.lines + 1)
-            pending, size, needed = [rest], len(rest), len(rest) + self.window
-        yield self._read(b"".join(pending), last=True)[0]
+                data, left = data[:cut], data[cut:]
+            yield Stretch(data or left, lines=bool(data), last=False)
+            pending, size, needed = [left], len(left), len(left) + self.window
+        yield Stretch(b"".join(pending), lines=True, last=True)
 
     def _told(self, part: Part) -> Part:
         self.tally.repairs.update(dict(part.frame["repair"].drop_nulls().value_counts().iter_rows()))
@@ -131,13 +177,20 @@ class Reader:
                 "Is this a list? Raise limits.line_bytes if it is.",
             )
 
-    def _read(self, data: bytes, last: bool) -> tuple[Callable[[], Part], int]:
-        """What cuts the records of the lines in `data` into cells, and how many bytes of it are dealt with."""
+    def _look(self, data: bytes, last: bool) -> Looked:
+        """What is seen of the lines in `data` by themselves, wherever in the list they stand."""
         lines = Window.of(data, self.grammar, last)
-        kinds, asked, spans = lines.judged(self.header)
         sizes = lines.line.str.len_bytes()
+        long = None
         if lines.height and int(sizes.max() or 0) > self.limits.line_bytes:  # type: ignore[arg-type]
-            self._check_line(self.limits.line_bytes + 1, self.tally.lines + int(sizes.arg_max() or 0) + 1)
+            long = int(sizes.arg_max() or 0)
+        return Looked(lines, *lines.judged(self.header), long)
+
+    def _read(self, looked: Looked, last: bool) -> tuple[Callable[[], Part], int]:
+        """What cuts the records of the lines that were looked at into cells, and how many of their bytes are done."""
+        lines, kinds, asked, spans = looked.lines, looked.kinds, looked.asked, looked.spans
+        if looked.long is not None:
+            self._check_line(self.limits.line_bytes + 1, self.tally.lines + looked.long + 1)
         kinds = kinds.head(self._footers(lines)) if last else kinds
         end = kinds.len()
         end, begun = self._tables(lines, kinds, end, last)
@@ -146,7 +199,7 @@ class Reader:
             kept = self._skip_table(lines, end, kinds.len())
         if last:
             kept = lines.height
-        used = lines.offset(kept) if kept < lines.height else len(data)
+        used = lines.offset(kept) if kept < lines.height else len(lines.data)
         if kept:
             self.gap = not lines.line[kept - 1].strip()
         self.tally.lines += kept
