@@ -26,8 +26,9 @@ from auditor.settings import Limits
 
 # larger ones take more memory and save nothing (measured)
 WINDOW = 7 << 20
-# windows that are looked at while the ones before them are dealt with
-AHEAD = 2
+# windows that are looked at while the ones before them are dealt with; once one has ended in the middle of a record,
+# only after so many in a row that did not
+AHEAD, CALM = 2, 8
 # lines that may stand between a blank line and the header of a further table: its title
 TITLE_LINES = 3
 
@@ -94,7 +95,8 @@ class Reader:
     closed: int = 0
     # the last line dealt with was blank
     gap: bool = False
-    # some window ended in the middle of a record
+    # how many windows in a row have ended with a record, and whether one did not
+    even: int = 0
     torn: bool = False
 
     def parts(self, chunks: Iterable[bytes]) -> Iterator[Part]:
@@ -123,7 +125,7 @@ class Reader:
                 looked = coming.result() if coming and not rest else self._look(rest + stretch.data, stretch.last)
                 work, used = self._read(looked, stretch.last)
                 rest = looked.lines.data[used:]
-                # lists whose windows end in the middle of a record are looked at one window after the other
+                self.even = 0 if rest else self.even + 1
                 self.torn = self.torn or bool(rest)
                 yield work
 
@@ -133,11 +135,17 @@ class Reader:
         """The stretches, and what is seen of each by itself, looked at while the ones before are dealt with."""
         waiting: deque[tuple[Stretch, Future[Looked] | None]] = deque()
         for stretch in self._stretches(chunks):
-            early = stretch.lines and not self.torn
+            # where windows end in the middle of a record, what is seen ahead must be looked at again
+            early = stretch.lines and self._calm
             waiting.append((stretch, ahead.submit(self._look, stretch.data, stretch.last) if early else None))
-            while len(waiting) > (0 if self.torn else AHEAD):
+            while len(waiting) > (AHEAD if self._calm else 0):
                 yield waiting.popleft()
         yield from waiting
+
+    @property
+    def _calm(self) -> bool:
+        """Whether the next windows are likely to end with a record."""
+        return self.even >= (CALM if self.torn else 1)
 
     def _stretches(self, chunks: Iterable[bytes]) -> Iterator[Stretch]:
         """Stretches of about `window` bytes that end with a line."""
