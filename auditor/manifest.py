@@ -39,8 +39,8 @@ def versions(packs: Mapping[str, CountryPack]) -> dict[str, str]:
     words = "".join(page(lang) for lang in ("en", "fr"))
     return {
         "auditor": __version__,
-        "rules": f"{len(rules())} rules, sha256:{_short((conditions + words).encode())}",
-        "countries": f"{len(packs)} packs, sha256:{_short(repr(sorted(packs.items())).encode())}",
+        "rules": f"{len(rules())}, sha256:{_short((conditions + words).encode())}",
+        "countries": f"{len(packs)}, sha256:{_short(repr(sorted(packs.items())).encode())}",
         "data": f"sha256:{_short(b''.join(_data()))}",
         **{name: importlib.metadata.version(name) for name in LIBRARIES},
     }
