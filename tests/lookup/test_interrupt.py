@@ -55,6 +55,15 @@ def test_a_signal_before_the_loop_runs_is_not_lost(handler):
         asyncio.run(work(signals))
 
 
+@pytest.fixture
+def keyboard():
+    """Python's own SIGINT handler: a shell that starts tests in the background has the signal ignored."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("keyboard")
 def test_an_interruption_from_the_keyboard_stays_one():
     with pytest.raises(KeyboardInterrupt), HeldSignals():
         signal.raise_signal(signal.SIGINT)

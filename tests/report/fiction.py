@@ -190,8 +190,8 @@ def audit(rows: int = 1000, lang: str = "en", text: str = "", name: str = "leads
         "surveys": {"unknown_sources": pl.DataFrame({"value": [text or "fichier du siège", None], "rows": [41, 7]})},
         "lookup": None,
         "screens": (ScreenFile(name=text or "objections.csv", use="suppression", kind="list", entries=812, ignored=3),),
-        "versions": {"auditor": "0.1.0", "rules": "12 rules, sha256:0011223344556677",
-                     "countries": "33 packs, sha256:8899aabbccddeeff", "data": "sha256:0123456789abcdef"},
+        "versions": {"auditor": "0.1.0", "rules": "12, sha256:0011223344556677",
+                     "countries": "33, sha256:8899aabbccddeeff", "data": "sha256:0123456789abcdef"},
         "waivers": pl.DataFrame(
             [("duplicate_person", "source=fair", text or "Checked by hand", text or "Ana Fictive", date(2027, 1, 1), 4,
               "active")], schema=SUMMARY, orient="row"),
