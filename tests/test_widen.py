@@ -6,12 +6,14 @@ import polars as pl
 import pytest
 
 from auditor import intake, packs, widen
+from auditor.columns import mapped_schema
 from auditor.intake import sources
 from auditor.intake.account import RECORD
 from auditor.model import Scope
 from auditor.normalise.cells import map_batch
 from auditor.settings import Settings
 from auditor.stage import CODE, CODES, Context
+from tests.law import house
 from tests.regenerate import samples
 
 
@@ -72,3 +74,17 @@ def test_codes_are_facts_about_rows_and_are_kept_as_numbers(judged):
     assert {name for name, dtype in widen.schema(Scope.ROW).items() if dtype == CODE} == CODES
     wide = widen.widen(frame, [step for stage in widen.stages(Scope.ROW) for step in stage], context)
     assert {name for name, dtype in wide.schema.items() if dtype == CODE} == CODES
+
+
+def test_no_text_of_a_row_becomes_a_code():
+    """Findings show codes, so whatever a person could have typed must not stand there."""
+    texts = {name for name, dtype in mapped_schema().items() if dtype == pl.String()}
+    said = {**dict.fromkeys(texts, "qzx7canary"), "email": "qzx7canary@qzx7canary.fr", "country": "Qzx7canary"}
+    rows = [said, *({name: "qzx7canary", "email": "q@qzx7canary.fr"} for name in sorted(texts - {"email"}))]
+    where = house.context()
+    steps = [step for stage in widen.stages(Scope.ROW) for step in stage if not step.domains]
+    wide = house.through(rows, [step.name for step in steps], where)
+    shown = {name: [text for text in wide[name].to_list() if text and "qzx7" in text.lower()] for name in CODES}
+    assert {name: found for name, found in shown.items() if found} == {}
+    # the text did go through the facts
+    assert "qzx7canary" in wide["local"].to_list() and wide["source_class"].null_count() < wide.height
