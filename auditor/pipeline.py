@@ -114,8 +114,7 @@ def survey(opened: OpenedList, settings: Settings, world: World, run: Path, prog
         today=today(settings, world).date(), settings=settings, mapping=mapping, packs=packs.load(), folder=run
     )
     early, _ = widen.stages(Scope.ROW)
-    told = tellers(mapping, opened.dialect.delimiter, opened.dialect.newline)
-    told |= {"address": pl.col("email"), "registrable": pl.col("domain")}
+    told = tellers(mapping) | {"address": pl.col("email"), "registrable": pl.col("domain")}
     spool, merging, lost, done = Spool(run, told), Merging(), [], 0
     filled = dict.fromkeys(range(len(mapping.columns)), 0)
 

@@ -18,13 +18,16 @@ R = TypeVar("R")
 # batches in work at the same time: more would cost memory, one leaves a core idle
 WORKERS = 2
 
-# bytes of the batches that wait in memory, as polars estimates them
-ROOM = 128 << 20
+# bytes of the batches that wait in memory: whole ones, and all of them
+WHOLE, ROOM = 96 << 20, 512 << 20
+# bytes of a text cell beside its text
+CELL = 16
 # the number of the first batch that is packed in the spool
 PLAIN = 20
 
 # a column is told by others when at most one row in this many says something else
 FEW = 8
+Packing = Literal["uncompressed", "lz4"]
 _NOTHING = pl.DataFrame(schema={"column": pl.String(), "row": pl.get_index_type(), "text": pl.String()})
 
 # partial tables are merged whenever this many have come together, so that memory stays bounded
@@ -33,7 +36,7 @@ MERGE_EVERY = 24
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What a spooled batch is made of beside its files: all columns, the empty ones, those that are told by others."""
+    """What a packed batch is made of beside its files: all columns, the empty ones, those that are told by others."""
 
     columns: list[str]
     empty: dict[str, pl.DataType]
@@ -43,61 +46,81 @@ class Kept:
 @dataclass(slots=True)
 class Spool:
     """Batches kept between the passes: the first ones in memory, so that ordinary lists leave no copy on the disk,
-    the others as Arrow files in `folder`.
+    the next ones too but for the text of their records (column `record`), the others as Arrow files in `folder`.
 
-    `room` is what may still wait in memory, in bytes. On the disk, columns that are all null cost nothing, and of a
-    text column that mostly says what other columns tell (`tellers`: column -> expression over columns of the frame
-    or of tellers before it) only the rows that say something else are written.
+    `whole` and `room` are the bytes that batches may take in memory, whole and in all. On the disk, columns that are
+    all null cost nothing, and of a text column that mostly says what other columns tell (`tellers`: column ->
+    expression over columns of the frame or of tellers before it) only the rows that say something else are written.
     """
 
     folder: Path
     tellers: Mapping[str, pl.Expr] = field(default_factory=dict)
+    whole: int = WHOLE
     room: int = ROOM
+    record: str = "raw"
     _held: dict[int, pl.DataFrame] = field(default_factory=dict)
-    _kept: dict[int, Kept] = field(default_factory=dict)
+    _packed: dict[int, Kept] = field(default_factory=dict)
+    # the columns of the batches whose records are on the disk
+    _parted: dict[int, list[str]] = field(default_factory=dict)
 
     def add(self, number: int, frame: pl.DataFrame) -> None:
         """Keep batch `number`; batches may come in any order, and from several threads."""
-        size = int(frame.estimated_size())
-        if self.room >= size:
-            self.room -= size
-            self._held[number] = frame
-            return
         counts = frame.null_count().row(0)
         empty = {c: frame.schema[c] for c, n in zip(frame.columns, counts, strict=True) if n == frame.height}
-        other = frame.select(pl.col(c).ne_missing(teller) for c, teller in self.tellers.items() if c not in empty)
-        rows = {column.name: column.arg_true() for column in other.get_columns()}
-        told = {c: own for c, own in rows.items() if len(own) * FEW <= frame.height}
-        # packing costs twice the time and saves three quarters of the room (measured): long lists need room
-        packing: Literal["uncompressed", "lz4"] = "uncompressed" if number < PLAIN else "lz4"
-        self._write(self._path(number), frame.drop(*empty, *told), packing)
-        own = [pl.DataFrame({"column": c, "row": r, "text": frame[c].gather(r)}) for c, r in told.items()]
-        self._write(self._path(number, "rest"), pl.concat([_NOTHING, *own]), packing)
-        self._kept[number] = Kept(columns=frame.columns, empty=empty, told=list(told))
+        # a record's text stands once more in its cells, and other columns share it with them
+        text = int(frame[self.record].estimated_size())
+        cells = text + CELL * frame.height * sum(d == pl.String() for c, d in frame.schema.items() if c not in empty)
+        if self.whole >= text + cells:
+            self.whole -= text + cells
+            self.room -= text + cells
+            self._held[number] = frame
+            return
+        self._parted[number] = frame.columns
+        self._write(self._path(number, "record"), frame.select(self.record), _packing(number))
+        frame = frame.drop(self.record)
+        if self.room >= cells:
+            self.room -= cells
+            self._held[number] = frame
+        else:
+            self._pack(number, frame, {c: dtype for c, dtype in empty.items() if c != self.record})
 
     def frames(self) -> Iterator[pl.DataFrame]:
         """The batches again, in order; each is given up once read."""
-        for number in sorted({*self._held, *self._kept}):
-            if number in self._held:
-                yield self._held.pop(number)
-                continue
-            kept = self._kept[number]
-            frame, rest = self._read(self._path(number)), self._read(self._path(number, "rest"))
-            if not frame.width:
-                frame = pl.DataFrame(schema=kept.empty)
-            frame = frame.with_columns(pl.lit(None, dtype).alias(c) for c, dtype in kept.empty.items())
-            own = {name: part for (name,), part in rest.partition_by("column", as_dict=True).items()}
-            for column in kept.told:
-                text = frame.select(self.tellers[column].alias(column)).to_series()
-                if column in own:
-                    text = text.scatter(own[column]["row"], own[column]["text"])
-                frame = frame.hstack([text])
-            yield frame.select(kept.columns)
+        for number in sorted({*self._held, *self._packed}):
+            frame = self._held.pop(number) if number in self._held else self._unpack(number)
+            if number in self._parted:
+                frame = frame.hstack(self._read(self._path(number, "record"))).select(self._parted[number])
+            yield frame
+
+    def _pack(self, number: int, frame: pl.DataFrame, empty: dict[str, pl.DataType]) -> None:
+        """The batch to the disk."""
+        other = frame.select(pl.col(c).ne_missing(teller) for c, teller in self.tellers.items() if c not in empty)
+        rows = {column.name: column.arg_true() for column in other.get_columns()}
+        told = {c: own for c, own in rows.items() if len(own) * FEW <= frame.height}
+        self._write(self._path(number), frame.drop(*empty, *told), _packing(number))
+        own = [pl.DataFrame({"column": c, "row": r, "text": frame[c].gather(r)}) for c, r in told.items()]
+        self._write(self._path(number, "rest"), pl.concat([_NOTHING, *own]), _packing(number))
+        self._packed[number] = Kept(columns=frame.columns, empty=empty, told=list(told))
+
+    def _unpack(self, number: int) -> pl.DataFrame:
+        """The batch from the disk."""
+        kept = self._packed[number]
+        frame, rest = self._read(self._path(number)), self._read(self._path(number, "rest"))
+        if not frame.width:
+            frame = pl.DataFrame(schema=kept.empty)
+        frame = frame.with_columns(pl.lit(None, dtype).alias(c) for c, dtype in kept.empty.items())
+        own = {name: part for (name,), part in rest.partition_by("column", as_dict=True).items()}
+        for column in kept.told:
+            text = frame.select(self.tellers[column].alias(column)).to_series()
+            if column in own:
+                text = text.scatter(own[column]["row"], own[column]["text"])
+            frame = frame.hstack([text])
+        return frame.select(kept.columns)
 
     def _path(self, number: int, part: str = "batch") -> Path:
         return self.folder / f"spool-{number:06d}.{part}.arrow"
 
-    def _write(self, path: Path, frame: pl.DataFrame, packing: Literal["uncompressed", "lz4"]) -> None:
+    def _write(self, path: Path, frame: pl.DataFrame, packing: Packing) -> None:
         handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY | os.O_NOFOLLOW, 0o600)
         with os.fdopen(handle, "wb") as file:
             frame.write_ipc(file, compression=packing)
@@ -106,6 +129,11 @@ class Spool:
         frame = pl.read_ipc(path)
         path.unlink()
         return frame
+
+
+def _packing(number: int) -> Packing:
+    # packing costs twice the time and saves three quarters of the room (measured): long lists need room
+    return "uncompressed" if number < PLAIN else "lz4"
 
 
 @dataclass(slots=True)

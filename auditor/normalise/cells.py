@@ -43,10 +43,9 @@ def map_batch(frame: pl.DataFrame, mapping: Mapping, settings: Settings) -> pl.D
     return frame.hstack([series.alias(name) for name, series in parts.items()]).with_columns(blank).select(order)
 
 
-def tellers(mapping: Mapping, delimiter: str, newline: str) -> dict[str, pl.Expr]:
-    """Text columns of a mapped batch and what they mostly say, told by its cells."""
-    cells = [pl.col(use.cell).fill_null("") for use in mapping.columns]
-    found = {"raw": pl.concat_str(pl.concat_str(cells, separator=delimiter), pl.lit(newline))}
+def tellers(mapping: Mapping) -> dict[str, pl.Expr]:
+    """Text columns of a mapped batch that mostly say what a cell says, and that cell."""
+    found: dict[str, pl.Expr] = {}
     for use in mapping.columns:
         if use.canonical:
             late = columns.BY_NAME[use.canonical].kind in columns.LATE
