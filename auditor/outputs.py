@@ -156,7 +156,8 @@ class Lists:
         if not lines.height:
             return
         self.rows[kind] += lines.height
-        if is_plain(lines, self.dialect):
+        # what stands beside the record is ours
+        if is_plain(lines["record"], self.dialect):
             self._write(lines, self._files[kind], end)
         else:
             text = io.BytesIO()
@@ -186,8 +187,8 @@ class Lists:
     def _kept(self, frame: pl.DataFrame, clean: pl.Series) -> pl.DataFrame:
         """The text of the clean records."""
         if self.settings.drop_columns:
-            return frame.filter(clean).select(self._cells(self._left, safe=False) + pl.lit(self._end))
-        return frame.select("raw").filter(clean)
+            return frame.filter(clean).select(record=self._cells(self._left, safe=False) + pl.lit(self._end))
+        return frame.select(record="raw").filter(clean)
 
     def _cells(self, columns: Sequence[int], safe: bool) -> pl.Expr:
         cells = [pl.col(self.mapping.columns[i].cell) for i in columns]

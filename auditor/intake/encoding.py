@@ -89,12 +89,9 @@ def encode_text(text: str, encoding: str) -> bytes:
     )
 
 
-def is_plain(texts: pl.DataFrame, dialect: Dialect) -> bool:
+def is_plain(texts: pl.Series, dialect: Dialect) -> bool:
     """Whether UTF-8 of these texts is what the list itself would hold: its encoding, and no byte that is no text."""
-    if dialect.encoding != "utf-8":
-        return False
-    columns = texts.select(pl.col(pl.String).cast(pl.Binary)).get_columns()
-    return not any(column.bin.contains(_PRIVATE).any() for column in columns)
+    return dialect.encoding == "utf-8" and not texts.cast(pl.Binary).bin.contains(_PRIVATE).any()
 
 
 def encode(text: str, dialect: Dialect) -> bytes:
