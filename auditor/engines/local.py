@@ -19,7 +19,7 @@ R = TypeVar("R")
 WORKERS = 2
 
 # bytes of the batches that wait in memory: whole ones, and all of them
-WHOLE, ROOM = 96 << 20, 512 << 20
+WHOLE, ROOM = 96 << 20, 448 << 20
 # bytes of a text cell beside its text
 CELL = 16
 # the number of the first batch that is packed in the spool
