@@ -14,7 +14,7 @@ import polars as pl
 
 from auditor.facts.cells import neutralise
 from auditor.intake import encode, is_plain
-from auditor.intake.account import RECORD, Dialect
+from auditor.intake.account import Dialect
 from auditor.intake.mapping import Mapping as ColumnMapping
 from auditor.settings import Settings
 from auditor.stage import distinct
@@ -99,19 +99,16 @@ class Lists:
 
     def lay_out(self, frame: pl.DataFrame, unreadable: pl.DataFrame, findings: pl.DataFrame) -> Page:
         """What one judged batch adds to each file; touches none, so any thread may do it."""
-        # the judged frame is wide: nothing else of it is written
-        added = [name for name in (*ADDED, *ANNOTATED.values()) if name in frame.columns]
-        cells = [use.cell for use in self.mapping.columns]
-        frame = frame.select(dict.fromkeys([*RECORD, *added, "audit_verdict", "unsafe_cell", *cells]).keys())
         verdict = frame["audit_verdict"]
         clean = verdict == "clean"
         lines = {"clean": (self._kept(frame, clean), "")}
         for kind, extra in (("review", len(DECISION)), ("removed", 0)):
-            rows = frame.filter(verdict == kind)
-            lines[kind] = (self._extended(rows, ADDED), self.dialect.delimiter * extra + self._end)
+            rows = (verdict == kind).arg_true()
+            lines[kind] = (self._extended(frame, ADDED, rows), self.dialect.delimiter * extra + self._end)
         lines["unreadable"] = (self._unread(unreadable), self._end)
         if self.settings.annotate:
             lines["annotated"] = (self._annotated(frame, unreadable), self._end)
+        cells = [use.cell for use in self.mapping.columns]
         sheet = frame.select(cells).filter(clean) if self.dialect.carrier == "xlsx" else None
         return Page(lines=lines, findings=findings, sheet=sheet)
 
@@ -187,7 +184,8 @@ class Lists:
     def _kept(self, frame: pl.DataFrame, clean: pl.Series) -> pl.DataFrame:
         """The text of the clean records."""
         if self.settings.drop_columns:
-            return frame.filter(clean).select(record=self._cells(self._left, safe=False) + pl.lit(self._end))
+            cells = frame.select(self.mapping.columns[i].cell for i in self._left).filter(clean)
+            return cells.select(record=self._cells(self._left, safe=False) + pl.lit(self._end))
         return frame.select(record="raw").filter(clean)
 
     def _cells(self, columns: Sequence[int], safe: bool) -> pl.Expr:
@@ -195,15 +193,18 @@ class Lists:
         written = [quoted(neutralise(c) if safe else c, self.dialect.delimiter) for c in cells]
         return pl.concat_str(written, separator=self.dialect.delimiter)
 
-    def _extended(self, rows: pl.DataFrame, added: Sequence[str]) -> pl.DataFrame:
-        """The records, and the audit columns that come behind them, as they are written."""
-        text = rows.select(record=pl.col("raw").str.strip_chars_end("\r\n")).to_series()
-        anew = rows.select(pl.col("repair").is_not_null() | pl.col("unsafe_cell").is_not_null()).to_series().arg_true()
-        if anew.len():
-            cells = rows[anew].select(self._cells(range(len(self.mapping.columns)), safe=True)).to_series()
-            text = text.scatter(anew, cells)
+    def _extended(self, frame: pl.DataFrame, added: Sequence[str], rows: pl.Series | None = None) -> pl.DataFrame:
+        """The records (those at places `rows`), and the audit columns that come behind them, as they are written."""
         sources = [ANNOTATED.get(name, name) for name in added]
-        return pl.DataFrame([text, *(self._written(rows[name]) for name in sources)])
+        # the judged frame is wide, and few records are written anew
+        own = frame.select("raw", "repair", "unsafe_cell", *sources)
+        own = own if rows is None else own[rows]
+        text = own.select(record=pl.col("raw").str.strip_chars_end("\r\n")).to_series()
+        anew = own.select(pl.col("repair").is_not_null() | pl.col("unsafe_cell").is_not_null()).to_series().arg_true()
+        if anew.len():
+            cells = frame.select(use.cell for use in self.mapping.columns)[anew if rows is None else rows.gather(anew)]
+            text = text.scatter(anew, cells.select(self._cells(range(cells.width), safe=True)).to_series())
+        return pl.DataFrame([text, *(self._written(own[name]) for name in sources)])
 
     def _written(self, values: pl.Series) -> pl.Series:
         """A column of ours as text of the list, each distinct one made once."""
