@@ -67,9 +67,10 @@ class Spool:
         """Keep batch `number`; batches may come in any order, and from several threads."""
         counts = frame.null_count().row(0)
         empty = {c: frame.schema[c] for c, n in zip(frame.columns, counts, strict=True) if n == frame.height}
-        # a record's text stands once more in its cells, and other columns share it with them
+        # a record's text stands once more in its cells, and what they tell shares their memory
         text = int(frame[self.record].estimated_size())
-        cells = text + CELL * frame.height * sum(d == pl.String() for c, d in frame.schema.items() if c not in empty)
+        own = [c for c, dtype in frame.schema.items() if dtype == pl.String() and c not in {*empty, *self.tellers}]
+        cells = text + CELL * frame.height * len(own)
         if self.whole >= text + cells:
             self.whole -= text + cells
             self.room -= text + cells
