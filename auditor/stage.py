@@ -113,6 +113,16 @@ def nothing(dtypes: Dtypes) -> pl.DataFrame:
     return pl.DataFrame({name: [None] for name in dtypes}, schema=dict(dtypes))
 
 
+def code(word: str) -> pl.Expr:
+    """A code as frames hold it: chosen so, it costs a thirtieth of text that becomes a code later (measured)."""
+    return pl.lit(word, CODE)
+
+
+def uncoded(height: int) -> pl.Series:
+    """A column of codes that says nothing yet; codes may be scattered into it as text."""
+    return pl.Series([None], dtype=CODE).new_from_index(0, height)
+
+
 Memo = dict[str | None, tuple[object, ...]]
 # values and rows are remembered up to this many; what always differs must not fill the memory
 MEMO_LIMIT = 200_000

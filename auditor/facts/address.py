@@ -5,7 +5,7 @@ import re
 import polars as pl
 
 from auditor.facts import local_parts, mailboxes, syntax
-from auditor.stage import Context, Fact, distinct
+from auditor.stage import CODE, Context, Fact, code, distinct
 
 # second axis of an address by the class of its domain; a pupil's or student's mailbox is neither work nor quite private
 AXIS = {
@@ -88,7 +88,7 @@ def host(site: str) -> str:
 
 def _kinds(judged: pl.DataFrame) -> list[pl.Series]:
     local = syntax.lowered(judged["local"], judged["address_small"])
-    kind = judged.select(pl.when(pl.col("local").is_not_null()).then(pl.lit("nominative"))).to_series()
+    kind = judged.select(pl.when(pl.col("local").is_not_null()).then(code("nominative"))).to_series()
     word = pl.repeat(None, len(local), dtype=pl.String, eager=True)
     roles = local_parts.kinds(local)
     rows = roles["row"]
@@ -140,10 +140,11 @@ def _against_names() -> pl.Expr:
 
 def _label(judged: pl.DataFrame) -> pl.Series:
     """The two axes as one word; only the rows beside the commonest are looked up."""
-    common = (pl.col("address_kind") == "nominative") & (pl.col("domain_class") == "professional")
-    rows = judged.select(pl.arg_where(~common.fill_null(False))).to_series()
+    usual = (pl.col("address_kind") == "nominative") & (pl.col("domain_class") == "professional")
+    rows = judged.select(pl.arg_where(~usual.fill_null(False))).to_series()
     words = judged.select("email", "address", "address_kind", "domain_class")[rows].select(_words()).to_series()
-    return pl.repeat("nominative@professional", len(judged), eager=True).scatter(rows, words).alias("address_class")
+    common = pl.Series("address_class", ["nominative@professional"], dtype=CODE).new_from_index(0, len(judged))
+    return common.scatter(rows, words)
 
 
 def _words() -> pl.Expr:

@@ -7,7 +7,7 @@ absent, except the contradictions, which evidence that is right cannot create.
 import polars as pl
 
 from auditor.facts.vocabulary import readings, words_of
-from auditor.stage import Context, Dtypes, Fact, once_each
+from auditor.stage import CODE, Context, Dtypes, Fact, code, once_each
 
 # consent methods that are a clear act of the person
 ACTIVE = ("form", "double_opt_in", "signed", "spoken", "card")
@@ -70,17 +70,17 @@ def _state(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
         pl.col("withdrawn_at").is_not_null() & ~(pl.col("withdrawn_at") < pl.col("consent_at")).fill_null(False)
     )
     state = (
-        pl.when(gone | (pl.col("consent_log") == "withdrawn").fill_null(False)).then(pl.lit("refused"))
+        pl.when(gone | (pl.col("consent_log") == "withdrawn").fill_null(False)).then(code("refused"))
         .when(stated.is_in(["refused", "unreachable", "never"])).then(stated)
-        .when(pl.col("consent_logged").is_not_null()).then("consent_logged")
-        .when(confirmed_time & asked_time).then(pl.lit("confirmed"))
+        .when(pl.col("consent_logged").is_not_null()).then(pl.col("consent_logged").cast(CODE))
+        .when(confirmed_time & asked_time).then(code("confirmed"))
         .when((stated == "pending") | (pl.col("doi_sent_at").is_not_null() & (stated != "confirmed").fill_null(True)))
-        .then(pl.lit("pending"))
-        .when((stated == "asserted") | (method == "imported")).then(pl.lit("asserted"))
-        .when((stated == "confirmed") & asked_time).then(pl.lit("confirmed"))
-        .when((stated == "confirmed") | says_yes).then(pl.lit("given"))
-        .when(confirmed_time | (pl.col("legal_basis_class") == "consent")).then(pl.lit("asserted"))
-        .otherwise(pl.lit("missing"))
+        .then(code("pending"))
+        .when((stated == "asserted") | (method == "imported")).then(code("asserted"))
+        .when((stated == "confirmed") & asked_time).then(code("confirmed"))
+        .when((stated == "confirmed") | says_yes).then(code("given"))
+        .when(confirmed_time | (pl.col("legal_basis_class") == "consent")).then(code("asserted"))
+        .otherwise(code("missing"))
     )  # fmt: skip
     return frame.select(state.alias("consent_state"))
 

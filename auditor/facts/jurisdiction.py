@@ -9,7 +9,7 @@ import polars as pl
 from auditor import packs
 from auditor.facts import _legal_forms, _places
 from auditor.model import Regime, Terms
-from auditor.stage import Context, Dtypes, Fact, once_each, values
+from auditor.stage import Context, Dtypes, Fact, code, once_each, values
 
 # country-code endings that are sold as words: they say nothing about a country
 VANITY = frozenset({
@@ -82,9 +82,9 @@ def _resolve(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
     """RESOLVED columns of each row; rows that give the same signals are weighed once."""
     signals = frame.select(
         "country",
-        pl.col("domain_country").cast(pl.String),
+        "domain_country",
         ending=pl.col("domain").str.tail(3),
-        phone=pl.col("phone_country").cast(pl.String),
+        phone="phone_country",
         # told apart by what they mean: as written, hardly two rows would be alike
         postcode=_judged(frame["postcode"], _places.postcode),
         city=_judged(frame["city"], _places.town),
@@ -95,7 +95,7 @@ def _resolve(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
 def _weigh(signals: pl.DataFrame) -> pl.DataFrame:
     """What several signals of a country come to."""
     ending = pl.col("ending").replace_strict(_endings(), default=None, return_dtype=pl.String)
-    signals = signals.with_columns(
+    signals = signals.cast({"domain_country": pl.String(), "phone": pl.String()}).with_columns(
         column=_judged(signals["country"], _places.country),
         tld=pl.coalesce("domain_country", ending),
         written=pl.col("country").is_not_null(),
@@ -239,7 +239,7 @@ def _permission(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
     """What opens an opt-in country for this row: a verifiable consent, or the customer exception with its sale."""
     level, state = pl.col("provenance_level"), pl.col("consent_state")
     proven = ((level == "V4") | (level == "V5")) & ((state == "given") | (state == "confirmed"))
-    permitted = pl.when(proven).then(pl.lit("consent"))
+    permitted = pl.when(proven).then(code("consent"))
     if frame["last_purchase_on"].null_count() == frame.height:
         return frame.select(permission=permitted)
     customer = (pl.col("legal_basis_class") == "customer") | (pl.col("source_class") == "customer")
@@ -248,7 +248,7 @@ def _permission(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
     )
     sold = pl.col("pack_customer_exception") & customer & (pl.col("last_purchase_on") <= pl.col("today"))
     bought = sold & in_time & pl.col("seller").is_null()
-    return frame.select(permission=permitted.when(bought).then(pl.lit("customer")))
+    return frame.select(permission=permitted.when(bought).then(code("customer")))
 
 
 FACTS = (

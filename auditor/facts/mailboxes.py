@@ -13,7 +13,7 @@ from publicsuffixlist import PublicSuffixList
 from auditor import resources
 from auditor.facts import word_lists
 from auditor.settings import DomainChoice, Settings
-from auditor.stage import Memo, by_value
+from auditor.stage import CODE, CODES, Memo, by_value, code
 
 SCHEMA = {
     "registrable": pl.String(),
@@ -135,11 +135,15 @@ def classify(domains: pl.Series, settings: Settings, today: date) -> pl.DataFram
     for choice, _ in _choices(settings, today):
         own &= ~_chosen(choice)
     given = pl.when(domain.is_not_null())
-    common = {"domain_class": given.then(pl.lit("professional")), "domain_reviewed": given.then(pl.lit(True))}
+    common = {"domain_class": given.then(code("professional")), "domain_reviewed": given.then(pl.lit(True))}
     frame = domains.to_frame("domain")
     found = frame.select(
         domain.alias("registrable"),
-        *(common.get(name, pl.lit(None, dtype)).alias(name) for name, dtype in SCHEMA.items() if name != "registrable"),
+        *(
+            common.get(name, pl.lit(None, CODE if name in CODES else dtype)).alias(name)
+            for name, dtype in SCHEMA.items()
+            if name != "registrable"
+        ),
     )
     rest = frame.select(pl.arg_where(~own)).to_series()
     if not len(rest):

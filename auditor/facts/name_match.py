@@ -8,7 +8,7 @@ from rapidfuzz.distance import JaroWinkler
 
 from auditor.facts import word_lists
 from auditor.facts.identity import fold, fold_second
-from auditor.stage import Context, Fact
+from auditor.stage import Context, Fact, code
 
 ADDS = {"name_pattern": pl.String(), "name_match": pl.String()}
 _FILE = "pet_names.tsv"
@@ -52,7 +52,7 @@ def _matches(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
     common = wanted & (pl.col("local") == pl.concat_str(first, pl.lit("."), last))
     tested = frame.select(common=common, wanted=wanted)
     found = tested.select(
-        name_pattern=pl.when("common").then(pl.lit("first.last")), name_match=pl.when("common").then(pl.lit("match"))
+        name_pattern=pl.when("common").then(code("first.last")), name_match=pl.when("common").then(code("match"))
     )
     rows = tested.select(pl.arg_where(pl.col("wanted") & ~pl.col("common"))).to_series()
     if not len(rows):

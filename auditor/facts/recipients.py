@@ -8,7 +8,7 @@ import polars as pl
 from auditor import resources
 from auditor.facts import _places
 from auditor.settings import Settings
-from auditor.stage import Context, Dtypes, Fact, values
+from auditor.stage import CODE, Context, Dtypes, Fact, uncoded, values
 
 # words for pupils under eighteen; "student" and "étudiant" are mostly adults
 _PUPIL = (
@@ -117,10 +117,10 @@ def _seller_country(frame: pl.DataFrame, settings: Settings) -> pl.Series:
     """Country of the seller as stated, as in the user's register of suppliers, or as known of a US seller."""
     distinct = {cell: _places.country(cell) for cell in values(frame["vendor_country"]).to_list()}
     known = [cell for cell, code in distinct.items() if code]
-    code = pl.Series("seller_country", [None], dtype=pl.String).new_from_index(0, frame.height)
+    code = uncoded(frame.height)
     if known:
         codes = [distinct[cell] for cell in known]
-        code = frame["vendor_country"].replace_strict(known, codes, default=None, return_dtype=pl.String)
+        code = frame["vendor_country"].replace_strict(known, codes, default=None, return_dtype=pl.String).cast(CODE)
     registered = [
         (own, [supplier.name, *supplier.aliases])
         for supplier in settings.suppliers

@@ -14,7 +14,7 @@ from auditor.facts import mailboxes
 from auditor.facts.residue_forms import AFTER, BEFORE, BROKEN
 from auditor.facts.residue_glued import unknown_ending
 from auditor.facts.residue_text import Explained, Form, made_up
-from auditor.stage import Context, Fact
+from auditor.stage import Context, Fact, uncoded
 
 # traces that a name may look like
 _CLAIMABLE = (
@@ -61,10 +61,10 @@ def _residues(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
         doubtful = doubtful.scatter(near, frame.select(_READS)[near].select(_doubtful()).to_series())
     rows = doubtful.arg_true()
     answers = explain(frame.select(_READS)[rows])
-    none = pl.repeat(None, len(frame), dtype=pl.String, eager=True)
+    none = {"residue": uncoded(len(frame)), "recovered": pl.repeat(None, len(frame), dtype=pl.String, eager=True)}
     return pl.DataFrame(
         {
-            name: none.clone().scatter(rows, pl.Series([answer[place] for answer in answers], dtype=pl.String))
+            name: none[name].clone().scatter(rows, pl.Series([answer[place] for answer in answers], dtype=pl.String))
             for place, name in enumerate(ADDS)
         }
     )

@@ -6,7 +6,7 @@ import polars as pl
 
 from auditor.facts.vocabulary import words_of
 from auditor.settings import Supplier
-from auditor.stage import Context, Dtypes, Fact, once_each
+from auditor.stage import Context, Dtypes, Fact, nothing, once_each, uncoded
 
 # sources that somebody supplied; the others have no supplier
 SUPPLIED = ("bought", "vendor", "partner")
@@ -35,12 +35,15 @@ def standing(supplier: Supplier | None, context: Context) -> str:
 def _suppliers(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
     supplied = pl.any_horizontal(*(pl.col("source_class") == kind for kind in SUPPLIED), pl.col("seller").is_not_null())
     rows = frame.select(supplied=supplied.fill_null(False))["supplied"].arg_true()
-    none = [pl.Series(name, [None], dtype=dtype).new_from_index(0, frame.height) for name, dtype in STATE.items()]
     if not len(rows):
-        return pl.DataFrame(none)
+        return nothing(STATE)
     few = frame.select("seller", "source", "source_detail")[rows]
     judged = once_each("supplier_state", few, context, lambda stated: _judge(stated, context))
-    return pl.DataFrame([column.scatter(rows, judged[column.name].cast(column.dtype)) for column in none])
+    none = {
+        "supplier_state": uncoded(frame.height),
+        "supplier_transfer": pl.repeat(None, frame.height, dtype=pl.Boolean, eager=True),
+    }
+    return pl.DataFrame({name: column.scatter(rows, judged[name]) for name, column in none.items()})
 
 
 def _judge(frame: pl.DataFrame, context: Context) -> pl.DataFrame:

@@ -157,7 +157,7 @@ def _heaviest(judged: pl.DataFrame) -> pl.Series:
 
 def _classes(domains: pl.Series) -> pl.Series:
     run = corpora.context()
-    return mailboxes.classify(domains, run.settings, run.today)["domain_class"]
+    return mailboxes.classify(domains, run.settings, run.today)["domain_class"].cast(pl.String)
 
 
 def _blind_lines() -> Iterator[str]:
