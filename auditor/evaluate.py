@@ -126,15 +126,24 @@ def fire(frame: pl.DataFrame, weighed: Weighed) -> Fired:
 READ_CODES = frozenset({"canonical", "repair", "tell"})
 
 
-def shown(column: str, dtype: pl.DataType) -> pl.Expr:
-    """`column=value` where the value is a date, number, flag or code; the bare name where it may be personal."""
+@cache
+def evidence(rule: Rule) -> pl.Expr:
+    """The rule's evidence columns as `name=value; name`, personal values left out."""
+    parts: list[pl.Expr] = []
+    text = ""
+    for column in rule.evidence:
+        text += f"; {column}" if parts or text else column
+        if _shown(column, schema(rule.scope)[column]):
+            parts += [pl.lit(f"{text}="), pl.col(column).cast(pl.String).fill_null("?")]
+            text = ""
+    return pl.concat_str(*parts, pl.lit(text))
+
+
+def _shown(column: str, dtype: pl.DataType) -> bool:
+    """Whether the values of `column` may be shown: dates, numbers, flags and codes, nothing that may be personal."""
     known = BY_NAME.get(column)
-    if dtype == pl.String() and column not in READ_CODES:
-        return pl.lit(column)
-    if dtype.is_nested() or (known is not None and known.personal):
-        return pl.lit(column)
-    value = pl.col(column).cast(pl.String)
-    return pl.when(value.is_null()).then(pl.lit(f"{column}=?")).otherwise(pl.concat_str(pl.lit(f"{column}="), value))
+    text = dtype == pl.String() and column not in READ_CODES
+    return not (text or dtype.is_nested() or (known is not None and known.personal))
 
 
 def findings(frame: pl.DataFrame, fired: Fired, masked: Mapping[str, pl.Expr]) -> pl.DataFrame:
@@ -150,43 +159,38 @@ def findings(frame: pl.DataFrame, fired: Fired, masked: Mapping[str, pl.Expr]) -
     # a column may have the name of a rule
     hits = [pl.col(rule.name).alias(f"rule:{rule.name}") for rule in some]
     wide = frame.select(columns.keys()).hstack(side.select(*hits, *weights)).filter(hit)
-    rows = wide.with_columns(masked["value"].alias("finding:value")).lazy()
-    parts = [_found(position, rule, rows, fired, masked) for position, rule in enumerate(some)]
-    table = pl.concat(parts).collect().sort("audit_row", "position")
+    # one number says where a finding stands: its row, and its rule among those that fired
+    rows = wide.with_row_index("place").with_columns(pl.col("place") * len(some)).lazy()
+    found = pl.concat([_found(n, rule, rows, fired, masked) for n, rule in enumerate(some)]).collect()
+    found = found[found["place"].arg_sort()]
     constants = pl.DataFrame(
         [(r.name, r.id, str(r.family), str(r.confidence), str(r.strength)) for r in some],
         schema=["rule", "rule_id", "family", "confidence", "strength"],
         orient="row",
     )
-    table = table.hstack(constants[table["position"]])
+    shared = wide.select(
+        "audit_row", "notice_due_on", country="country_code", verdict="audit_verdict", value=masked["value"]
+    )
+    own, row = constants[found["place"] % len(some)], shared[found["place"] // len(some)]
+    table = pl.concat([found, own, row], how="horizontal")
     return table.with_columns(severity=named(pl.col("severity")), column=pl.lit(None, pl.String)).select(list(FINDINGS))
 
 
 def _found(position: int, rule: Rule, rows: pl.LazyFrame, fired: Fired, masked: Mapping[str, pl.Expr]) -> pl.LazyFrame:
-    """The findings of one rule, its constants still out."""
+    """What the findings of one rule do not share with others."""
     nothing = pl.lit(None, pl.String)
     return rows.filter(pl.col(f"rule:{rule.name}").fill_null(False)).select(
-        pl.lit(position, pl.UInt16).alias("position"),
+        pl.col("place") + position,
         fired.severity(rule).alias("severity"),
         (pl.col(rule.detail).cast(pl.String) if rule.detail else nothing).alias("detail"),
-        evidence(rule, schema(Scope.ROW)).alias("evidence"),
+        evidence(rule).alias("evidence"),
         (masked[f"suggestion:{rule.suggests}"] if rule.suggests else nothing).alias("suggestion"),
-        "audit_row",
-        value="finding:value",
-        country="country_code",
-        verdict="audit_verdict",
-        notice_due_on="notice_due_on",
     )
 
 
 def _own_columns(rule: Rule) -> list[str]:
     """The columns that a finding of `rule` shows of its row."""
     return list(dict.fromkeys([*rule.evidence, *(c for c in (rule.detail, rule.suggests) if c), "audit_row"]))
-
-
-def evidence(rule: Rule, dtypes: Mapping[str, pl.DataType]) -> pl.Expr:
-    """The rule's evidence columns as `name=value; name`, personal values left out."""
-    return pl.concat_str([shown(column, dtypes[column]) for column in rule.evidence], separator="; ")
 
 
 def named(severity: pl.Expr) -> pl.Expr:

@@ -14,7 +14,8 @@ MaskKind = Literal["email", "domain", "url", "phone", "text"]
 
 STARS = "***"
 _EDGE = r"[\p{L}\p{N}]"
-_TLD = r"(\.[A-Za-z]{2,6})?"
+_ENDING = r"\.[A-Za-z]{2,6}"
+_TLD = f"({_ENDING})?"
 # every pattern matches every text it is applied to: a mask that does not match would leak
 _PATTERNS: dict[str, tuple[str, str]] = {
     "domain": (rf"(?s)^({_EDGE}{{0,2}}).*?{_TLD}$", f"${{1}}{STARS}${{2}}"),
@@ -51,11 +52,11 @@ def mask_expr(expr: pl.Expr, kind: MaskKind) -> pl.Expr:
 
 def mask_email(expr: pl.Expr) -> pl.Expr:
     """Addresses as `j***@ac***.fr`; text without an at-sign as `j***`; null stays null."""
-    # three small extractions cost a quarter of one pattern over the whole address (measured, 1 M rows)
-    first = expr.str.extract(rf"^({_EDGE})").fill_null("")
-    domain = expr.str.extract(rf"@({_EDGE}{{1,2}})").fill_null("")
-    ending = expr.str.tail(7).str.extract(rf"{_TLD}$").fill_null("")
-    shown = pl.concat_str(first, pl.lit(f"{STARS}@"), domain, pl.lit(STARS), ending)
+    # three small extractions without groups cost a quarter of one pattern over the whole address (measured, 1 M rows)
+    first = expr.str.extract(f"^{_EDGE}", 0).fill_null("")
+    domain = expr.str.extract(f"@{_EDGE}{{1,2}}", 0).fill_null("@")
+    ending = expr.str.tail(7).str.extract(f"{_ENDING}$", 0).fill_null("")
+    shown = pl.concat_str(first, pl.lit(STARS), domain, pl.lit(STARS), ending)
     plain = pl.concat_str(first, pl.lit(STARS))
     return pl.when(expr.str.contains("@", literal=True)).then(shown).when(expr.is_not_null()).then(plain)
 
