@@ -5,6 +5,7 @@ import re
 import polars as pl
 
 from auditor.facts._places import fold
+from auditor.stage import passing
 
 # as registers, tax offices and people write them; compared after `fold`
 SOLE_TRADERS: dict[str, tuple[str, ...]] = {
@@ -75,14 +76,14 @@ _BEGINS = ("PFA ", "ЕТ ")
 
 def named_so(companies: pl.Series) -> pl.Series:
     """Rows whose firm's name is a sole trader's."""
-    name = pl.col("name")
+    name = pl.col("value")
     begins = pl.any_horizontal(name.str.starts_with(word) for word in _BEGINS)
     # without word boundaries a name is read from its end: a third of the cost, and hardly one gets through
     near = begins | name.str.contains(_ENDS.replace(r"\b", ""))
-    rows = companies.to_frame("name").select(pl.arg_where(near)).to_series()
+    rows = passing(companies, near)
     if not len(rows):
         return rows
-    named = companies.gather(rows).to_frame("name").select(begins | name.str.contains(_ENDS)).to_series()
+    named = companies.gather(rows).to_frame("value").select(begins | name.str.contains(_ENDS)).to_series()
     return rows.filter(named)
 
 

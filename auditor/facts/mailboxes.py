@@ -13,7 +13,7 @@ from publicsuffixlist import PublicSuffixList
 from auditor import resources
 from auditor.facts import word_lists
 from auditor.settings import DomainChoice, Settings
-from auditor.stage import CODE, CODES, Memo, by_value, code
+from auditor.stage import CODE, CODES, Memo, by_value, code, passing
 
 SCHEMA = {
     "registrable": pl.String(),
@@ -130,22 +130,22 @@ def classify(domains: pl.Series, settings: Settings, today: date) -> pl.DataFram
 
     A plain name on no list is a company's own; only the others are described, once per distinct name.
     """
-    domain = pl.col("domain")
+    domain = pl.col("value")
     own = domain.str.contains(_plain()) & ~domain.hash().is_in(_listed())
     for choice, _ in _choices(settings, today):
-        own &= ~_chosen(choice)
-    given = pl.when(domain.is_not_null())
+        own &= ~_chosen(choice, domain)
+    given = pl.when(pl.col("domain").is_not_null())
     common = {"domain_class": given.then(code("professional")), "domain_reviewed": given.then(pl.lit(True))}
     frame = domains.to_frame("domain")
     found = frame.select(
-        domain.alias("registrable"),
+        pl.col("domain").alias("registrable"),
         *(
             common.get(name, pl.lit(None, CODE if name in CODES else dtype)).alias(name)
             for name, dtype in SCHEMA.items()
             if name != "registrable"
         ),
     )
-    rest = frame.select(pl.arg_where(~own)).to_series()
+    rest = passing(domains, ~own)
     if not len(rest):
         return found
     known = by_value(domains.gather(rest), _TOLD, _tell, _told)
@@ -218,16 +218,16 @@ def _choices(settings: Settings, today: date) -> list[tuple[DomainChoice, str]]:
     return [(choice, word) for choice, word in choices if choice.expires >= today]
 
 
-def _chosen(choice: DomainChoice) -> pl.Expr:
+def _chosen(choice: DomainChoice, domain: pl.Expr) -> pl.Expr:
     name = choice.domain.lower()
-    return (pl.col("domain") == name) | pl.col("domain").str.ends_with(f".{name}")
+    return (domain == name) | domain.str.ends_with(f".{name}")
 
 
 def _own_word(frame: pl.DataFrame, settings: Settings, today: date) -> pl.DataFrame:
     """The user's allowed and denied domains come last and win until they expire."""
     frame = frame.with_columns(domain_choice=pl.lit(None, pl.String))
     for choice, word in _choices(settings, today):
-        hit = _chosen(choice)
+        hit = _chosen(choice, pl.col("domain"))
         # a denied domain keeps its class unless the user names another one
         kind = pl.lit(choice.as_class) if word == "allowed" or choice.as_class != "professional" else "domain_class"
         frame = frame.with_columns(

@@ -88,11 +88,7 @@ def _name(column: pl.Series, given: bool) -> pl.DataFrame:
     """Fault and trace of the cells of a name column that are not plainly names."""
     value = pl.col("value")
     plain = value.str.contains(_PLAIN_NAME)
-    # given names repeat, so each is tested once; others mostly differ
-    if given:
-        rows = passing(column, ~plain | value.str.contains(_suspect()))
-    else:
-        rows = column.to_frame("value").select(pl.arg_where(~plain)).to_series()
+    rows = passing(column, ~plain | value.str.contains(_suspect()) if given else ~plain)
     if not len(rows):
         return pl.DataFrame(schema=_FOUND)
     judged = by_value(column.gather(rows), _JUDGED, lambda values: [judge(v, given) for v in values], {})

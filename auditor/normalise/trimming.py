@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 
 import polars as pl
 
-from auditor.stage import values
+from auditor.stage import repeats, values
 
 # cells that mean "nothing" in exports of five languages (folded); `?` is a vague answer, not an empty one
 EMPTY = frozenset(
@@ -30,25 +30,15 @@ _EMPTY_CELLS = pl.Series(["", *_variants(EMPTY)]).implode()
 _EMPTY_NAMES = pl.Series(["", *_variants(EMPTY_NAME)]).implode()
 
 
-# cells of a column that are looked at to see whether its values repeat
-_LOOKED_AT = 1000
-
-
 def trim(cells: pl.Series, name: str = "") -> pl.Series:
     """Cells without outer blanks and spreadsheet armour; null where nothing is said."""
     void = _EMPTY_NAMES if name in _NAMES else _EMPTY_CELLS
-    if _repeats(cells):
+    if repeats(cells):
         # the distinct values cost a fifth of the column, and mostly there is nothing to trim (measured)
         stated = values(cells)
         if _trimmed(stated, void) is stated:
             return cells
     return _trimmed(cells, void)
-
-
-def _repeats(cells: pl.Series) -> bool:
-    """Whether a value of the column stands on four rows and more, as far as a few rows tell."""
-    some = cells.gather_every(max(1, len(cells) // _LOOKED_AT))
-    return some.n_unique() * 4 <= len(some)
 
 
 def _trimmed(cells: pl.Series, empty: pl.Series) -> pl.Series:
