@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 import polars as pl
 
@@ -10,7 +11,7 @@ from auditor.intake.mapping import cell
 from auditor.masking import mask_email
 from auditor.model import Rule, Scope, Severity, Text
 from auditor.result import FINDINGS, TALLIES
-from auditor.stage import Context, Fact
+from auditor.stage import Context, Fact, blank
 from auditor.waivers import applies
 from auditor.widen import widen
 
@@ -216,14 +217,14 @@ def _words(frame: pl.DataFrame, held: pl.DataFrame, fired: Fired, context: Conte
     names = held.columns
     doubtful = (frame["audit_verdict"] != "clean").arg_true()
     if not len(doubtful):
-        return pl.DataFrame({name: pl.repeat(None, frame.height, dtype=pl.String, eager=True) for name in WORDS})
+        return pl.DataFrame({name: blank(frame.height, pl.String()) for name in WORDS})
     lanes = [names[i : i + LANE] for i in range(0, len(names), LANE)]
     keys = held[doubtful].select(
         pl.sum_horizontal(pl.col(name).cast(pl.UInt64) * (1 << bit) for bit, name in enumerate(lane)).alias(f"lane{i}")
         for i, lane in enumerate(lanes)
     )
     distinct = keys.unique().with_row_index("place")
-    rows = [_texts(key, lanes, context.settings.lang) for key in distinct.drop("place").rows()]
+    rows = [_texts(_held_by(key, lanes), context.settings.lang) for key in distinct.drop("place").rows()]
     texts = pl.DataFrame(rows, schema=dict.fromkeys(WORDS, pl.String()), orient="row")
     places = keys.join(distinct, on=keys.columns, how="left", maintain_order="left")["place"]
     proposed = _proposed(frame, fired)
@@ -231,7 +232,7 @@ def _words(frame: pl.DataFrame, held: pl.DataFrame, fired: Fired, context: Conte
         texts, places = _offered(texts, places, proposed.gather(doubtful), PROPOSED.in_(context.settings.lang))
     # every batch has categories of its own; who writes them out makes each once
     texts = texts.cast({name: pl.Categorical(pl.Categories.random(name)) for name in WORDS})
-    return texts[pl.repeat(None, frame.height, dtype=pl.UInt32, eager=True).scatter(doubtful, places)]
+    return texts[blank(frame.height, pl.UInt32()).scatter(doubtful, places)]
 
 
 def _offered(texts: pl.DataFrame, places: pl.Series, proposed: pl.Series, words: str) -> tuple[pl.DataFrame, pl.Series]:
@@ -243,12 +244,19 @@ def _offered(texts: pl.DataFrame, places: pl.Series, proposed: pl.Series, words:
     return pl.concat([texts, more]), places.scatter(rows, own)
 
 
-def _texts(key: tuple[int, ...], lanes: list[list[str]], lang: str) -> tuple[str, str, str]:
-    """Names, reasons and cures of the rules whose bits stand in `key`; what removes the row comes first."""
-    by_name = {rule.name: rule for rule in rules()}
-    bits = {name for value, lane in zip(key, lanes, strict=True) for bit, name in enumerate(lane) if value >> bit & 1}
-    on = [by_name[name] for name in bits if name in by_name]
-    on.sort(key=lambda rule: (f"{rule.name}:remove" not in bits, rule.family, len(rule.id), rule.id))
+def _held_by(key: tuple[int, ...], lanes: list[list[str]]) -> frozenset[str]:
+    """The columns whose bits stand in `key`."""
+    return frozenset(
+        name for value, lane in zip(key, lanes, strict=True) for bit, name in enumerate(lane) if value >> bit & 1
+    )
+
+
+# a list has some hundred sets of rules, the same in every batch
+@lru_cache(maxsize=1 << 12)
+def _texts(held: frozenset[str], lang: str) -> tuple[str, str, str]:
+    """Names, reasons and cures of the rules that hold a row; what removes it comes first."""
+    on = [rule for rule in rules() if rule.name in held]
+    on.sort(key=lambda rule: (f"{rule.name}:remove" not in held, rule.family, len(rule.id), rule.id))
     return (
         ";".join(rule.name for rule in on),
         " ".join(dict.fromkeys(rule.says.in_(lang) for rule in on)),

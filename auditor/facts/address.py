@@ -5,7 +5,7 @@ import re
 import polars as pl
 
 from auditor.facts import local_parts, mailboxes, syntax
-from auditor.stage import CODE, Context, Fact, code, distinct
+from auditor.stage import CODE, Context, Fact, blank, code, distinct
 
 # second axis of an address by the class of its domain; a pupil's or student's mailbox is neither work nor quite private
 AXIS = {
@@ -89,7 +89,7 @@ def host(site: str) -> str:
 def _kinds(judged: pl.DataFrame) -> list[pl.Series]:
     local = syntax.lowered(judged["local"], judged["address_small"])
     kind = judged.select(pl.when(pl.col("local").is_not_null()).then(code("nominative"))).to_series()
-    word = pl.repeat(None, len(local), dtype=pl.String, eager=True)
+    word = blank(len(local), pl.String())
     roles = local_parts.kinds(local)
     rows = roles["row"]
     if len(rows):

@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from auditor.stage import Context, Fact, Survey
+from auditor.stage import Context, Fact, Survey, blank
 
 
 def _observe(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
@@ -28,7 +28,7 @@ def _repeated(merged: pl.DataFrame, context: Context) -> pl.DataFrame:
 def _rank(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
     """0 on the first row of a repeated mailbox, 1 on its copies; only the few repeated rows are joined."""
     repeated = context.surveys["repeated_addresses"]
-    rank = pl.repeat(None, frame.height, dtype=pl.UInt32, eager=True)
+    rank = blank(frame.height, pl.UInt32())
     if repeated.height:
         rows = frame["match_key"].is_in(repeated["match_key"].implode()).fill_null(False).arg_true()
         mine = frame.select("match_key", "audit_row")[rows].join(

@@ -9,7 +9,7 @@ import polars as pl
 from auditor import packs
 from auditor.facts import _legal_forms, _places
 from auditor.model import Regime, Terms
-from auditor.stage import Context, Dtypes, Fact, code, once_each, values
+from auditor.stage import Context, Dtypes, Fact, blank, code, once_each, values
 
 # country-code endings that are sold as words: they say nothing about a country
 VANITY = frozenset({
@@ -231,7 +231,7 @@ def _traders(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
     declared = _judged(frame["legal_form"], _legal_forms.is_sole_trader).is_not_null().arg_true()
     named = _legal_forms.named_so(frame["company"])
     named = named.filter(frame["legal_form"].gather(named).is_null())
-    neither = pl.repeat(None, frame.height, dtype=pl.String, eager=True)
+    neither = blank(frame.height, pl.String())
     return pl.DataFrame({"sole_trader_by": neither.scatter(declared, "legal_form").scatter(named, "company_name")})
 
 

@@ -7,7 +7,7 @@ trade term ("health insurer", "syndic de copropriété") before the words are se
 import polars as pl
 
 from auditor.facts import _remarks
-from auditor.stage import Context, Dtypes, Fact
+from auditor.stage import Context, Dtypes, Fact, blank
 
 SPECIAL = ("health", "religion", "politics", "union", "ethnicity", "sexual")
 ADDED: Dtypes = {
@@ -25,7 +25,7 @@ def judge(notes: pl.Series) -> pl.DataFrame:
     category = found.select(
         pl.coalesce(pl.when(pl.col("kinds").list.contains(kind)).then(pl.lit(kind)) for kind in SPECIAL)
     ).to_series()
-    none = pl.repeat(None, len(notes), dtype=pl.String, eager=True)
+    none = blank(len(notes), pl.String())
     flag = pl.repeat(False, len(notes), eager=True).set(notes.is_null(), None)
     return pl.DataFrame(
         {

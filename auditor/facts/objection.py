@@ -4,7 +4,7 @@ import polars as pl
 
 from auditor import suppression
 from auditor.facts import _refusals
-from auditor.stage import Context, Fact, Survey
+from auditor.stage import Context, Fact, Survey, blank
 
 # channels whose refusal leaves e-mail untouched
 _OTHER_CHANNELS = r"^(?:phone|sms|post|fax|whatsapp|call|calls|mail_post|[;,|/ ]|and)+$"
@@ -55,7 +55,7 @@ def _suppressed(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
 
 
 def _screened(frame: pl.DataFrame, screen: suppression.Screen) -> pl.Series:
-    none = pl.repeat(None, frame.height, dtype=pl.String, eager=True)
+    none = blank(frame.height, pl.String())
     if screen.empty:
         return none
     addresses = frame["address"].fill_null(frame["email"])

@@ -5,7 +5,7 @@ from functools import cache
 import polars as pl
 
 from auditor.facts import mailboxes, syntax, word_lists
-from auditor.stage import Context, Fact, distinct, nothing
+from auditor.stage import Context, Fact, blank, distinct, nothing
 
 ADDS = {"private_label": pl.Boolean(), "others_class": pl.String()}
 # worst first; "home": a label calls the address private, "professional": nothing against it
@@ -24,7 +24,7 @@ def _others(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
     labels, places = distinct(frame["email_label"])
     private = labels.str.contains(_private()).gather(places)
     filled = (frame["email_others"].list.len() > 0).fill_null(False).arg_true()
-    classes = pl.repeat(None, len(frame), dtype=pl.String, eager=True)
+    classes = blank(len(frame), pl.String())
     if len(filled):
         others = frame.select("email_others", "email_other_labels")[filled].select(
             row=pl.int_range(pl.len()), cell="email_others", label=_aligned("email_others", "email_other_labels")

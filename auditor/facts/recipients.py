@@ -8,7 +8,7 @@ import polars as pl
 from auditor import resources
 from auditor.facts import _places
 from auditor.settings import Settings
-from auditor.stage import CODE, Context, Dtypes, Fact, uncoded, values
+from auditor.stage import CODE, Context, Dtypes, Fact, blank, values
 
 # words for pupils under eighteen; "student" and "étudiant" are mostly adults
 _PUPIL = (
@@ -59,7 +59,7 @@ def _wanted(words: tuple[str, ...]) -> re.Pattern[str] | None:
 def _relation(frame: pl.DataFrame, settings: Settings) -> pl.Series:
     """unrelated: the title names none of the functions addressed; unknown: no title and no department."""
     empty = frame["job_title"].is_null() & frame["department"].is_null()
-    answer = pl.repeat(None, frame.height, dtype=pl.String, eager=True)
+    answer = blank(frame.height, pl.String())
     if empty.any():
         answer = answer.scatter(empty.arg_true(), "unknown")
     wanted = _wanted((*settings.offer.functions, *settings.offer.departments))
@@ -117,7 +117,7 @@ def _seller_country(frame: pl.DataFrame, settings: Settings) -> pl.Series:
     """Country of the seller as stated, as in the user's register of suppliers, or as known of a US seller."""
     distinct = {cell: _places.country(cell) for cell in values(frame["vendor_country"]).to_list()}
     known = [cell for cell, code in distinct.items() if code]
-    code = uncoded(frame.height)
+    code = blank(frame.height, CODE)
     if known:
         codes = [distinct[cell] for cell in known]
         code = frame["vendor_country"].replace_strict(known, codes, default=None, return_dtype=pl.String).cast(CODE)

@@ -14,7 +14,7 @@ from auditor.facts import mailboxes
 from auditor.facts.residue_forms import AFTER, BEFORE, BROKEN
 from auditor.facts.residue_glued import unknown_ending
 from auditor.facts.residue_text import Explained, Form, made_up
-from auditor.stage import Context, Fact, uncoded
+from auditor.stage import CODE, Context, Fact, blank
 
 # traces that a name may look like
 _CLAIMABLE = (
@@ -61,7 +61,7 @@ def _residues(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
         doubtful = doubtful.scatter(near, frame.select(_READS)[near].select(_doubtful()).to_series())
     rows = doubtful.arg_true()
     answers = explain(frame.select(_READS)[rows])
-    none = {"residue": uncoded(len(frame)), "recovered": pl.repeat(None, len(frame), dtype=pl.String, eager=True)}
+    none = {"residue": blank(len(frame), CODE), "recovered": blank(len(frame), pl.String())}
     return pl.DataFrame(
         {
             name: none[name].clone().scatter(rows, pl.Series([answer[place] for answer in answers], dtype=pl.String))

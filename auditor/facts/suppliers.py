@@ -6,7 +6,7 @@ import polars as pl
 
 from auditor.facts.vocabulary import words_of
 from auditor.settings import Supplier
-from auditor.stage import Context, Dtypes, Fact, nothing, once_each, uncoded
+from auditor.stage import CODE, Context, Dtypes, Fact, blank, nothing, once_each
 
 # sources that somebody supplied; the others have no supplier
 SUPPLIED = ("bought", "vendor", "partner")
@@ -40,8 +40,8 @@ def _suppliers(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
     few = frame.select("seller", "source", "source_detail")[rows]
     judged = once_each("supplier_state", few, context, lambda stated: _judge(stated, context))
     none = {
-        "supplier_state": uncoded(frame.height),
-        "supplier_transfer": pl.repeat(None, frame.height, dtype=pl.Boolean, eager=True),
+        "supplier_state": blank(frame.height, CODE),
+        "supplier_transfer": blank(frame.height, pl.Boolean()),
     }
     return pl.DataFrame({name: column.scatter(rows, judged[name]) for name, column in none.items()})
 

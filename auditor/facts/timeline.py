@@ -7,7 +7,7 @@ import polars as pl
 
 from auditor.facts.vocabulary import words_of
 from auditor.settings import Form, Settings
-from auditor.stage import Context, Dtypes, Fact
+from auditor.stage import Context, Dtypes, Fact, blank
 
 # dates of the row's own story; birth dates and vendor dates are none
 STORY = (
@@ -71,7 +71,7 @@ def _open_days(frame: pl.DataFrame, forms: tuple[Form, ...]) -> pl.DataFrame:
     """Columns since and until: the days on which the form or event that the row names could be filled in."""
     dtypes = {"since": pl.Date(), "until": pl.Date()}
     if not forms:
-        return pl.DataFrame({name: pl.repeat(None, frame.height, dtype=d, eager=True) for name, d in dtypes.items()})
+        return pl.DataFrame({name: blank(frame.height, d) for name, d in dtypes.items()})
     text = frame.select(
         pl.concat_str("consent_form", "source", "source_detail", separator=" | ", ignore_nulls=True)
     ).to_series()

@@ -5,7 +5,7 @@ from functools import cache
 import polars as pl
 
 from auditor.facts import mailboxes, word_lists
-from auditor.stage import Context, Fact, Survey, nothing
+from auditor.stage import Context, Fact, Survey, blank, nothing
 
 _FILE = "slips.tsv"
 ADDS = {"typo_of": pl.String()}
@@ -84,7 +84,7 @@ def _typos(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
     meant = near.join(table(), on="domain", how="left", maintain_order="left").select(
         pl.when(~frequent & ~allowed).then(pl.concat_str("local", pl.lit("@"), "provider"))
     )
-    none = pl.repeat(None, len(frame), dtype=pl.String, eager=True)
+    none = blank(len(frame), pl.String())
     return pl.DataFrame({"typo_of": none.scatter(rows, meant.to_series())})
 
 

@@ -16,7 +16,7 @@ from rapidfuzz.distance import OSA
 from auditor import resources
 from auditor.errors import CatalogueError, UsageError
 from auditor.settings import Settings
-from auditor.stage import MEMO_LIMIT, Dtypes, Memo, by_value
+from auditor.stage import MEMO_LIMIT, Dtypes, Memo, blank, by_value
 
 LANGUAGES = ("any", "en", "fr", "de", "es", "it")
 # a word this short is never taken for a misspelling of another
@@ -247,9 +247,7 @@ READING: Dtypes = {"means": pl.String(), "kind": pl.String(), "named": pl.Boolea
 def readings(values: pl.Series, name: str, settings: Settings) -> pl.DataFrame:
     """Columns means, kind, named, known for each cell of `values`; null and empty cells give nulls."""
     if values.null_count() == values.len():
-        return pl.DataFrame(
-            {column: pl.repeat(None, values.len(), dtype=d, eager=True) for column, d in READING.items()}
-        )
+        return pl.DataFrame({column: blank(values.len(), d) for column, d in READING.items()})
     words = vocabulary(name, settings)
     distinct = values.drop_nulls().unique()
     folded = distinct.to_frame("value").with_columns(fold(distinct, words.digits).alias("folded"))

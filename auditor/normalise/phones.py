@@ -8,7 +8,7 @@ from functools import cache
 
 import polars as pl
 
-from auditor.stage import CODE, Context, Fact, distinct, uncoded
+from auditor.stage import CODE, Context, Fact, blank, distinct
 
 # the first country of a calling code stands for it: +44 7911 … comes out as Guernsey elsewhere, +39 06 698 … as
 # the Vatican, and the big country's law is the safer reading of such a prefix
@@ -56,7 +56,7 @@ def areas() -> dict[str, str]:
 def country(numbers: pl.Series) -> pl.Series:
     """ISO country of the international prefix of each number; null for national, missing or odd numbers."""
     if numbers.null_count() == len(numbers):
-        return uncoded(len(numbers)).alias("phone_country")
+        return blank(len(numbers), CODE).alias("phone_country")
     # nearly every number is told by its first signs, and a list has few of these
     heads, places = distinct(numbers.str.head(5))
     told = heads.str.contains(_TOLD)
