@@ -12,7 +12,7 @@ from auditor.intake.account import RECORD
 from auditor.model import Scope
 from auditor.normalise.cells import map_batch
 from auditor.settings import Settings
-from auditor.stage import CODE, CODES, Context
+from auditor.stage import CODE, CODES, Context, passing, repeats
 from tests.law import house
 from tests.regenerate import samples
 
@@ -88,3 +88,13 @@ def test_no_text_of_a_row_becomes_a_code():
     assert {name: found for name, found in shown.items() if found} == {}
     # the text did go through the facts
     assert "qzx7canary" in wide["local"].to_list() and wide["source_class"].null_count() < wide.height
+
+
+def test_a_test_picks_the_same_rows_whether_values_repeat_or_not():
+    few = pl.Series(["a1", "b", None, "c2", "b"] * 2000)
+    many = pl.Series([f"{text}{place}" if text else None for place, text in enumerate(few.to_list())])
+    assert repeats(few) and not repeats(many)
+    test = pl.col("value").str.contains("^[ac]")
+    wanted = [place for place, text in enumerate(few.to_list()) if text and text[0] in "ac"]
+    assert passing(few, test).to_list() == passing(many, test).to_list() == wanted
+    assert passing(few.clear(), test).to_list() == []

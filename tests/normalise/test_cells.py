@@ -43,6 +43,15 @@ def test_people_called_null_keep_their_name(name: str) -> None:
     assert column("company", ("Email", "Company"), ("a@b.example", name)) == [None]
 
 
+@pytest.mark.parametrize("times", [1, 3000])
+def test_a_cell_is_trimmed_alike_whether_its_values_repeat_or_not(times: int) -> None:
+    written = [" Lyon\u00a0", "Lyon", "n/a", None, '="0123"', "'+33", "=SUM(A1)", ""]
+    read = ["Lyon", "Lyon", None, None, "0123", "+33", "=SUM(A1)", None]
+    assert trim(pl.Series(written * times)).to_list() == read * times
+    clean = pl.Series(["Lyon", "Nantes", None] * times)
+    assert trim(clean).to_list() == clean.to_list()
+
+
 def test_a_question_mark_is_a_vague_answer_and_not_an_empty_one() -> None:
     assert column("source", ("Email", "Source"), ("a@b.example", "?")) == ["?"]
 
