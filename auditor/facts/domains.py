@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from auditor.stage import CODE, Context, Fact, Survey, code
+from auditor.stage import Context, Fact, Survey
 
 ADDS: dict[str, pl.DataType] = {"domain_status": pl.String(), "mx_class": pl.String()}
 
@@ -20,8 +20,8 @@ def _merge(partials: pl.DataFrame) -> pl.DataFrame:
 def _status(batch: pl.DataFrame, context: Context) -> pl.DataFrame:
     if context.domains is None:
         return batch.select(
-            domain_status=pl.when(pl.col("domain").is_not_null()).then(code("not_checked")),
-            mx_class=pl.lit(None, CODE),
+            domain_status=pl.when(pl.col("domain").is_not_null()).then(pl.lit("not_checked")),
+            mx_class=pl.lit(None, pl.String),
         )
     answers = context.domains.select("domain", *ADDS)
     joined = batch.select("domain").join(answers, on="domain", how="left", maintain_order="left")
