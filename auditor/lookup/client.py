@@ -53,9 +53,15 @@ class Client:
         # look-ups since one last ended with something definite, and when that was
         self.silence = 0
         self.heard = self.loop.time()
+        # questions of the probe: those still open when a resolver is known to be in order go on beside the run, since
+        # to give up a question while its connection opens can leave a socket open (seen with HTTPS)
+        self.probes: list[asyncio.Task[bool]] = []
 
     async def close(self) -> None:
         """Gives all sockets back at once."""
+        for task in self.probes:
+            task.cancel()
+        await asyncio.gather(*self.probes, return_exceptions=True)
         for upstream in self.upstreams:
             await upstream.channel.close()
         # closed transports let go of their sockets in the loop's next turn
@@ -75,16 +81,12 @@ class Client:
         until = self.loop.time() + self.limits.lifetime
         self.disclosed.update(sample)
         tries = [asyncio.create_task(self._sensible(upstream, domain, until)) for domain in sample]
-        try:
-            upstream.healthy = False
-            for answered in asyncio.as_completed(tries):
-                if await answered:
-                    upstream.healthy = True
-                    return
-        finally:
-            for task in tries:
-                task.cancel()
-            await asyncio.gather(*tries, return_exceptions=True)
+        self.probes += tries
+        upstream.healthy = False
+        for answered in asyncio.as_completed(tries):
+            if await answered:
+                upstream.healthy = True
+                return
 
     async def _sensible(self, upstream: Upstream, domain: str, until: float) -> bool:
         return doubt(domain, await self._try(upstream, wire.question(domain, Kind.MX), until)) is None
