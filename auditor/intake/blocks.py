@@ -26,9 +26,10 @@ from auditor.settings import Limits
 
 # larger ones take more memory and save nothing (measured)
 WINDOW = 7 << 20
-# windows that are looked at while the ones before them are dealt with; once one has ended in the middle of a record,
-# only after so many in a row that did not
+# windows that are looked at while the ones before them are dealt with; lines left over from these are put in front, and
+# looked at together with the next few. Once more of them were left, windows are looked at ahead only after CALM others
 AHEAD, CALM = 2, 8
+LEFT, BELOW = 256, 64
 # lines that may stand between a blank line and the header of a further table: its title
 TITLE_LINES = 3
 
@@ -72,6 +73,21 @@ class Looked:
     spans: pl.DataFrame
     long: int | None
 
+    def below(self, left: Window, header: str) -> "Looked":
+        """The same with the lines `left` above.
+
+        What a line is depends on those below it only. The few that are looked at may be too few to tell: then the
+        record is read one by one, as everywhere.
+        """
+        lines, count = left.above(self.lines), left.height
+        kinds, asked, spans = lines.head(count + BELOW).judged(header)
+        asked, spans = (
+            pl.concat([first.filter(pl.col("index") < count), second.with_columns(pl.col("index") + count)])
+            for first, second in ((asked, self.asked), (spans, self.spans))
+        )
+        long = None if self.long is None else self.long + count
+        return Looked(lines, pl.concat([kinds.head(count), self.kinds], rechunk=True), asked, spans, long)
+
 
 @dataclass(slots=True)
 class Reader:
@@ -95,9 +111,8 @@ class Reader:
     closed: int = 0
     # the last line dealt with was blank
     gap: bool = False
-    # how many windows in a row have ended with a record, and whether one did not
-    even: int = 0
-    torn: bool = False
+    # how many windows are not to be looked at ahead
+    wary: int = 0
 
     def parts(self, chunks: Iterable[bytes]) -> Iterator[Part]:
         """All records of `chunks` (UTF-8, everything after the header), window by window.
@@ -116,17 +131,20 @@ class Reader:
 
     def _cuts(self, chunks: Iterable[bytes]) -> Iterator[Callable[[], Part]]:
         """The work left to do for each window, once it is known where its records begin and end."""
-        rest = b""
+        left = Window.of(b"", self.grammar)
         with ThreadPoolExecutor(AHEAD) as ahead:
             for stretch, coming in self._ahead(chunks, ahead):
                 if not stretch.lines:
-                    self._check_line(len(rest) + len(stretch.data), self.tally.lines + 1)
+                    self._check_line(len(left.data) + len(stretch.data), self.tally.lines + 1)
                     continue
-                looked = coming.result() if coming and not rest else self._look(rest + stretch.data, stretch.last)
-                work, used = self._read(looked, stretch.last)
-                rest = looked.lines.data[used:]
-                self.even = 0 if rest else self.even + 1
-                self.torn = self.torn or bool(rest)
+                if coming and left.height <= LEFT:
+                    looked = coming.result()
+                    looked = looked.below(left, self.header) if left.height else looked
+                else:
+                    looked = self._look(left.data + stretch.data, stretch.last)
+                work, kept, used = self._read(looked, stretch.last)
+                left = looked.lines.behind(kept, used)
+                self.wary = CALM if left.height > LEFT else max(self.wary - 1, 0)
                 yield work
 
     def _ahead(
@@ -135,17 +153,12 @@ class Reader:
         """The stretches, and what is seen of each by itself, looked at while the ones before are dealt with."""
         waiting: deque[tuple[Stretch, Future[Looked] | None]] = deque()
         for stretch in self._stretches(chunks):
-            # where windows end in the middle of a record, what is seen ahead must be looked at again
-            early = stretch.lines and self._calm
+            # where windows end in the middle of long records, what is seen ahead must be looked at again
+            early = stretch.lines and not self.wary
             waiting.append((stretch, ahead.submit(self._look, stretch.data, stretch.last) if early else None))
-            while len(waiting) > (AHEAD if self._calm else 0):
+            while len(waiting) > (0 if self.wary else AHEAD):
                 yield waiting.popleft()
         yield from waiting
-
-    @property
-    def _calm(self) -> bool:
-        """Whether the next windows are likely to end with a record."""
-        return self.even >= (CALM if self.torn else 1)
 
     def _stretches(self, chunks: Iterable[bytes]) -> Iterator[Stretch]:
         """Stretches of about `window` bytes that end with a line."""
@@ -194,8 +207,8 @@ class Reader:
             long = int(sizes.arg_max() or 0)
         return Looked(lines, *lines.judged(self.header), long)
 
-    def _read(self, looked: Looked, last: bool) -> tuple[Callable[[], Part], int]:
-        """What cuts the records of the lines that were looked at into cells, and how many of their bytes are done."""
+    def _read(self, looked: Looked, last: bool) -> tuple[Callable[[], Part], int, int]:
+        """What cuts the records of the lines that were looked at into cells, and how many lines and bytes are done."""
         lines, kinds, asked, spans = looked.lines, looked.kinds, looked.asked, looked.spans
         if looked.long is not None:
             self._check_line(self.limits.line_bytes + 1, self.tally.lines + looked.long + 1)
@@ -212,7 +225,7 @@ class Reader:
             self.gap = not lines.line[kept - 1].strip()
         self.tally.lines += kept
         self.tally.records += found.height
-        return lambda: self._cut(found), used
+        return lambda: self._cut(found), kept, used
 
     def _footers(self, lines: Window) -> int:
         """How many lines of the last window belong to the table; the others are noted."""

@@ -4,7 +4,7 @@ Cheap questions are asked of every line; the others only of the lines that the c
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, partial
 
 import polars as pl
@@ -74,6 +74,34 @@ class Window:
     def height(self) -> int:
         """Number of physical lines."""
         return self.line.len()
+
+    def head(self, count: int) -> "Window":
+        """The first `count` lines, or all; with the text of all of them."""
+        if count >= self.height:
+            return self
+        nul, strange = (None if signs is None else signs.head(count) for signs in (self.nul, self.strange))
+        return replace(
+            self, line=self.line.head(count), count=self.count.head(count), nul=nul, strange=strange, last=False
+        )
+
+    def behind(self, index: int, used: int) -> "Window":
+        """The lines from `index` on, which begin at byte `used`."""
+        nul, strange = (None if signs is None else signs.slice(index) for signs in (self.nul, self.strange))
+        line, count = self.line.slice(index), self.count.slice(index)
+        return replace(self, data=self.data[used:], line=line, count=count, nul=nul, strange=strange)
+
+    def above(self, other: "Window") -> "Window":
+        """These lines and those of `other`, which follow them."""
+        return replace(
+            other,
+            data=self.data + other.data,
+            line=pl.concat([self.line, other.line], rechunk=True),
+            count=pl.concat([self.count, other.count], rechunk=True),
+            nul=_above(self.nul, other.nul, self.height, other.height),
+            strange=_above(self.strange, other.strange, self.height, other.height),
+            mixed=self.mixed or other.mixed,
+            inner=self.inner or other.inner,
+        )
 
     def offset(self, index: int) -> int:
         """Bytes of the lines before line `index`."""
@@ -333,6 +361,18 @@ def formed(grammar: Grammar, text: pl.Series) -> pl.Series:
 
 def _count(line: pl.Series, grammar: Grammar) -> pl.Series:
     return line.str.count_matches(grammar.delimiter, literal=True).rename("count")
+
+
+def _above(first: pl.Series | None, second: pl.Series | None, *heights: int) -> pl.Series | None:
+    """Answers to lines and to those below them."""
+    if first is None and second is None:
+        return None
+    no = pl.Series([False])
+    both = (
+        no.new_from_index(0, height) if mask is None else mask
+        for mask, height in zip((first, second), heights, strict=True)
+    )
+    return pl.concat(both, rechunk=True)
 
 
 def _nul(data: bytes, line: pl.Series) -> pl.Series | None:
