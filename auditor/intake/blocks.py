@@ -15,11 +15,12 @@ from functools import partial
 import polars as pl
 
 from auditor.errors import InputError
+from auditor.intake.asking import keep
 from auditor.intake.cutting import Found, Part
 from auditor.intake.edges import FOOTER_LINES, TAIL_BYTES, body_end, is_header
 from auditor.intake.encoding import DAMAGED_CLASS
 from auditor.intake.order import in_order, owned_lines
-from auditor.intake.quotes import BLANK, COMMENT, EMPTY, FLAT, HEADER, LOST, MARKED, ODD, REGULAR
+from auditor.intake.quotes import BLANK, COMMENT, EMPTY, FLAT, HEADER, LOST, ODD, REGULAR
 from auditor.intake.records import Grammar, Record
 from auditor.intake.window import END_MARK, Window
 from auditor.settings import Limits
@@ -82,7 +83,7 @@ class Looked:
         lines, count = left.above(self.lines), left.height
         kinds, asked, spans = lines.head(count + BELOW).judged(header)
         asked, spans = (
-            pl.concat([first.filter(pl.col("index") < count), second.with_columns(pl.col("index") + count)])
+            pl.concat([keep(first, first["index"] < count), second.with_columns(second["index"] + count)])
             for first, second in ((asked, self.asked), (spans, self.spans))
         )
         long = None if self.long is None else self.long + count
@@ -186,7 +187,8 @@ class Reader:
         yield Stretch(b"".join(pending), lines=True, last=True)
 
     def _told(self, part: Part) -> Part:
-        self.tally.repairs.update(dict(part.frame["repair"].drop_nulls().value_counts().iter_rows()))
+        if part.frame["repair"].null_count() < part.frame.height:
+            self.tally.repairs.update(dict(part.frame["repair"].drop_nulls().value_counts().iter_rows()))
         self.tally.defects.update(dict(part.unreadable["code"].value_counts().iter_rows()))
         self.tally.unreadable += part.unreadable.height
         return part
@@ -246,6 +248,8 @@ class Reader:
         if self.closed:
             return 0, True
         blank = (kinds == BLANK) | (kinds == EMPTY)
+        if not self.gap and not blank.any():
+            return end, False
         after = (blank.shift(1, fill_value=self.gap) & ~blank).arg_true()
         if not after.len():
             return end, False
@@ -284,7 +288,7 @@ class Reader:
     ) -> tuple[Found, int]:
         """The records that begin in the lines of `kinds`, and how many lines they and the other lines take."""
         before, first, height = self.tally.lines, self.tally.records + 1, kinds.len()
-        if not asked.height:
+        if not asked.height and not spans.height:
             index = pl.int_range(0, height, dtype=pl.UInt32, eager=True)
             return Found(lines, index, spans, asked, [], before, first, height), height
         places = (kinds == ODD).arg_true()
@@ -292,12 +296,13 @@ class Reader:
         read = partial(self._record, lines, texts, height=height, last=last)
         odd, spans, kept = in_order(places, spans, height, read)
         owned = owned_lines(odd, spans, height)
-        table = pl.DataFrame({"kind": kinds.head(kept), "owned": owned.head(kept)}).with_row_index("index")
-        table = table.filter(~pl.col("owned"))
-        self._account(table)
-        told = asked.filter((pl.col("index") < kept) & pl.col("kind").is_in([FLAT, MARKED, LOST]))
-        told = told.filter(~owned[told["index"]]).sort("index")
-        return Found(lines, table.filter(kind=REGULAR)["index"], spans, told, odd, before, first, kept), kept
+        kinds, free = kinds.head(kept), ~owned.head(kept)
+        self._account(kinds, free)
+        if asked.height:
+            index, kind = asked["index"], asked["kind"]
+            asked = keep(asked, (index < kept) & (kind >= FLAT) & (kind <= LOST))
+            asked = keep(asked, free[asked["index"]]).sort("index")
+        return Found(lines, ((kinds == REGULAR) & free).arg_true(), spans, asked, odd, before, first, kept), kept
 
     def _cut(self, found: Found) -> Part:
         """The found records as frames, in file order."""
@@ -311,16 +316,16 @@ class Reader:
 
         return self.grammar.read(get, lambda count: last and place + count > height)
 
-    def _account(self, table: pl.DataFrame) -> None:
-        """Note the lines that are no records."""
-        counts = dict(table["kind"].value_counts().iter_rows())
+    def _account(self, kinds: pl.Series, free: pl.Series) -> None:
+        """Note the lines that are no records and, being `free`, no part of one."""
+        counts = dict(kinds.filter(free).value_counts().iter_rows())
         self.tally.blank += counts.get(BLANK, 0) + counts.get(EMPTY, 0)
         if counts.get(EMPTY):
             self.tally.defects["empty_rows"] += counts[EMPTY]
         for kind, why in ((COMMENT, "comment"), (HEADER, "repeated header")):
             if counts.get(kind):
                 self.tally.defects[why.replace(" ", "_")] += counts[kind]
-                for index in table.filter(kind=kind)["index"].to_list():
+                for index in ((kinds == kind) & free).arg_true().to_list():
                     self.tally.skip(self.tally.lines + index + 1, why)
 
     def _marked(self, frame: pl.DataFrame) -> pl.DataFrame:

@@ -7,6 +7,7 @@ from functools import cached_property
 import polars as pl
 
 from auditor.intake.account import RECORD, UNREADABLE
+from auditor.intake.asking import IT, ask, keep
 from auditor.intake.mapping import cell
 from auditor.intake.order import Placed
 from auditor.intake.quotes import FLAT, LOST, MARKED, QUOTE, coded
@@ -48,11 +49,18 @@ class Found:
 
     def part(self) -> Part:
         """The records as frames, numbered."""
-        told = self.told.filter(pl.col("kind") != LOST)
+        told = self._judged(lost=False)
         good = [(i, record) for i, record in self.odd if record.cells is not None]
         plain = not told.height and not good
         frame = self._regular() if plain else self._mended(told, good)
         return self._numbered(frame, self._lost())
+
+    def _judged(self, lost: bool) -> pl.DataFrame:
+        """The single lines that were judged: those given up, or the others."""
+        if not self.told.height:
+            return self.told
+        given_up = self.told["kind"] == LOST
+        return keep(self.told, given_up if lost else ~given_up)
 
     @property
     def _grammar(self) -> Grammar:
@@ -66,8 +74,11 @@ class Found:
     def _faultless(self) -> pl.DataFrame:
         """`index` and text (`raw`) of the faultless records, single lines and spans of lines, in file order."""
         line, index = self.lines.line, self.regular
-        both = pl.DataFrame({"index": index, "raw": line if index.len() == line.len() else line[index]})
-        return pl.concat([both, self.spans.select("index", raw="text")]).sort("index") if self.spans.height else both
+        if not self.spans.height:
+            return pl.DataFrame({"index": index, "raw": line if index.len() == line.len() else line[index]})
+        mask = pl.Series([False]).new_from_index(0, line.len()).scatter(index, True).scatter(self.spans["index"], True)
+        line = line.clone().scatter(self.spans["index"], self.spans["text"])
+        return pl.DataFrame({"index": mask.arg_true(), "raw": line.filter(mask)})
 
     def _regular(self, rows: pl.DataFrame | None = None) -> pl.DataFrame:
         """Faultless records (all of them, or some `rows`) parsed together."""
@@ -91,7 +102,7 @@ class Found:
 
     def _bodies(self, raw: pl.Series) -> pl.Series:
         """Texts of records without their line ends, but for a carriage return that the parser leaves out."""
-        return raw.str.strip_chars_end("\r\n") if self.lines.mixed else raw.str.strip_suffix(self._end)
+        return ask(raw, IT.str.strip_chars_end("\r\n") if self.lines.mixed else IT.str.strip_suffix(self._end))
 
     @property
     def _end(self) -> str:
@@ -271,7 +282,7 @@ class Found:
         none = code is None or code.null_count() == code.len()
         repair = pl.lit(None, pl.String()) if none else pl.lit(_NAMES.gather(code))
         lossless = pl.lit(None, pl.Boolean()) if none else pl.lit(_LOSSLESS.gather(code))
-        return cells.select(
+        return cells.select_seq(
             pl.lit(0, pl.UInt32).alias("audit_row"),
             (index.cast(pl.UInt32) + (self.before + 1)).cast(pl.UInt32).alias("line"),
             raw.alias("raw"),
@@ -282,7 +293,7 @@ class Found:
 
     def _lost(self) -> pl.DataFrame:
         """The unreadable records, not yet numbered, in file order."""
-        told = self.told.filter(pl.col("kind") == LOST)
+        told = self._judged(lost=True)
         records = [(i, record) for i, record in self.odd if record.cells is None]
         if not told.height and not records:
             return pl.DataFrame(schema=UNREADABLE)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import polars as pl
 
+from auditor.intake.asking import keep
 from auditor.intake.records import Record
 
 # a record that was read, with its first line
@@ -15,13 +16,16 @@ def in_order(
 ) -> tuple[list[Placed], pl.DataFrame, int]:
     """Records that begin at `places` (ascending) in `height` lines: those that `read` gives, those of `spans` that are
     records, and how many lines are dealt with: the rest waits for more text."""
-    spans = spans.filter(pl.col("index") + pl.col("lines") <= height)
     ends = spans["index"] + spans["lines"]
-    if (ends.shift(1, fill_value=0) <= spans["index"]).all():
+    inside = ends <= height
+    if not inside.all():
+        spans, ends = keep(spans, inside), ends.filter(inside)
+    if (ends.head(max(spans.height - 1, 0)) <= spans["index"].slice(1)).all():
         taken = owned_lines([], spans, height)
         found = _beside(places.filter(~taken[places]).to_list(), taken, read)
         if found:
-            return found[0], spans.filter(pl.col("index") < found[1]), found[1]
+            odd, kept = found
+            return odd, spans if kept == height else keep(spans, spans["index"] < kept), kept
     odd, first, kept = _in_turn(places.to_list(), dict(spans.select("index", "lines").iter_rows()), height, read)
     return odd, spans.filter(pl.col("index").is_in(first)), kept
 
@@ -33,8 +37,10 @@ def owned_lines(odd: list[Placed], spans: pl.DataFrame, height: int) -> pl.Serie
     mask = mask.scatter(pl.Series(single, dtype=pl.UInt32()), True) if single else mask
     if not spans.height:
         return mask
-    lines = spans.select(pl.int_ranges("index", pl.col("index") + pl.col("lines"))).to_series().explode()
-    return mask.scatter(lines, True)
+    first, many = spans["index"], spans["lines"]
+    for number in range(int(many.max())):  # type: ignore[arg-type]
+        mask = mask.scatter(first.filter(many > number) + number, True)
+    return mask
 
 
 def _beside(

@@ -10,6 +10,7 @@ from functools import cached_property, partial
 import polars as pl
 
 from auditor.intake import returns
+from auditor.intake.asking import IT, ask, keep
 from auditor.intake.quotes import (
     BLANK,
     COMMENT,
@@ -31,6 +32,8 @@ END_MARK = "\x1a"
 # a line without the delimiter, while it is not known whether it has another one
 _LONE_CELL = 99
 _LONE = re.compile(rb"\r(?!\n)")
+# a line without its end
+_BODY = IT.str.strip_chars_end("\r\n")
 # a record over several lines: its first line, how many it takes, their text
 SPANS = {"index": pl.UInt32(), "lines": pl.UInt32(), "text": pl.String()}
 
@@ -62,7 +65,8 @@ class Window:
         if not data:
             none = pl.Series("line", [], pl.String())
             return cls(data, none, _count(none, grammar), grammar, None, None, last)
-        line = pl.Series("line", [data], pl.Binary()).cast(pl.String()).str.split(mark, inclusive=True).explode()
+        line = pl.Series("line", [data], pl.Binary()).cast(pl.String())
+        line = ask(line, IT.str.split(mark, inclusive=True)).explode().rename("line")
         count, mixed, inner = _count(line, grammar), False, False
         # most lists have no carriage return, or one before each line feed
         if not grammar.carriage_return and b"\r" in data and _LONE.search(data):
@@ -112,21 +116,27 @@ class Window:
         the faultless records over several lines (`spans`)."""
         places = self._irregular(header)
         kinds = pl.Series("kind", [REGULAR], pl.UInt8()).new_from_index(0, self.height)
+        spans = self.spans(self._ends(places, header))
+        if spans.height:
+            # lines at either end of a span are left to be read in order
+            held = pl.concat([spans["index"], spans["index"] + (spans["lines"] - 1)])
+            kinds = kinds.scatter(held, ODD)
+            places = places.filter(kinds[places] != ODD)
         if not places.len():
-            return kinds, pl.DataFrame(schema=VERDICT), pl.DataFrame(schema=SPANS)
-        asked, spans = self._asked(places, header)
+            return kinds, pl.DataFrame(schema=VERDICT), spans
+        asked = self._asked(places, header)
         return kinds.scatter(asked["index"], asked["kind"]), asked, spans
 
     @cached_property
     def _holding(self) -> pl.Series:
         """Whether each line holds a quote."""
-        return self.line.str.contains('"', literal=True) if b'"' in self.data else self._mask()
+        return ask(self.line, IT.str.contains('"', literal=True)) if b'"' in self.data else self._mask()
 
     @cached_property
     def _odd(self) -> pl.Series:
         """Whether each line holds an odd number of quotes, which is cheaper to see than what it spoils."""
         places = self._holding.arg_true()
-        return self._mask(places.filter(self.line[places].str.count_matches('"', literal=True) % 2 == 1))
+        return self._mask(places.filter(ask(self.line[places], IT.str.count_matches('"', literal=True)) % 2 == 1))
 
     def _mask(self, places: pl.Series | None = None) -> pl.Series:
         """True for the lines at `places`."""
@@ -135,22 +145,20 @@ class Window:
 
     def _irregular(self, header: str) -> pl.Series:
         """The lines that are not plainly faultless records."""
-        line, delimiter = pl.col("line"), self.grammar.delimiter
+        line, delimiter, most = self.line, self.grammar.delimiter, self.grammar.width - 1
         # first signs of blank and empty lines, comments, quotes: all below "0" but for some delimiters
         special = (line < "0") | ((line >= delimiter) & (line < chr(ord(delimiter) + 1)))
-        again = line.is_in([header + end for end in ("\n", "\r\n", "\r", "")])
-        if self.grammar.width == 1 and b"\r" in self.data:
+        if not most and b"\r" in self.data:
             # in a single column nothing else tells two records from one
-            special = special | line.str.contains(returns.INSIDE)
-        lines = self.line.to_frame("line").select(special.alias("special"), again.alias("again"))
-        fits = self.count == self.grammar.width - 1
-        sound = ~lines["again"]
+            special = special | ask(line, IT.str.contains(returns.INSIDE))
+        again = ask(line, IT.is_in([header + end for end in ("\n", "\r\n", "\r", "")]))
+        fits, sound = self.count == most, ~again
         for signs in (self.nul, self.strange):
             sound = sound if signs is None else sound & ~signs
-        doubtful = ~(fits & ~self._holding & ~lines["special"] & sound)
+        doubtful = ~(fits & ~self._holding & ~special & sound)
         if not self._holding.any():
             return doubtful.arg_true()
-        unsure = doubtful & sound & (self.count >= self.grammar.width - 1) & (self._holding | fits) & ~self._odd
+        unsure = doubtful & sound & (self.count >= most) & (self._holding | fits) & ~self._odd
         return doubtful.scatter(self._faultless(unsure.arg_true()), False).arg_true()
 
     def _faultless(self, places: pl.Series) -> pl.Series:
@@ -159,25 +167,46 @@ class Window:
         # rows of empty quotes are short
         short = self.line[places].str.len_bytes() <= 4 * self.grammar.width + 8
         near = short.arg_true()
-        empty = self.line[places[near]].str.contains(self._empty)
+        if not near.len():
+            return places
+        empty = ask(self.line[places[near]], IT.str.contains(self._empty))
         return places.filter(~short.scatter(near, empty)) if empty.any() else places
 
-    def _asked(self, places: pl.Series, header: str) -> tuple[pl.DataFrame, pl.DataFrame]:
-        """VERDICT of the lines at `places`, which are not plainly regular, and spans."""
+    def _ends(self, places: pl.Series, header: str) -> pl.Series:
+        """Those of `places` where a span may begin or end: an odd number of quotes, in what may be a record."""
+        places = places.filter(self._odd[places])
+        line = self.line[places]
+        apart = self._comment(line, self.count[places])
+        if header.count('"') % 2:
+            apart = apart | (ask(line, _BODY) == header)
+        if not apart.any():
+            return places
+        apart = apart & ~self._peculiar(places)
+        return places.filter(apart & ~self.nul[places] if self.nul is not None else apart)
+
+    def _peculiar(self, places: pl.Series) -> pl.Series:
+        """Whether the lines at `places` hold signs that a plain split would treat in its own way."""
+        odd = pl.Series([False]).new_from_index(0, places.len()) if self.strange is None else self.strange[places]
+        if not self.inner:
+            return odd
+        # a carriage return in a cell is text like any other, but for two of them at the end
+        line, count = self.line[places], self.count[places]
+        ends = ask(line, IT.str.ends_with("\r\r\n") | IT.str.ends_with("\r\r"))
+        return odd | (ask(line, IT.str.contains(returns.INSIDE)) & (ends | (count != self.grammar.width - 1)))
+
+    def _asked(self, places: pl.Series, header: str) -> pl.DataFrame:
+        """VERDICT of the lines at `places`, which are neither plainly regular nor at the ends of spans."""
         width, line, count = self.grammar.width, self.line[places], self.count[places]
-        text = body = line.str.strip_chars_end("\r\n")
+        text = body = ask(line, _BODY)
         quoted, no = self._holding[places], pl.Series([False]).new_from_index(0, places.len())
         nul = no if self.nul is None else self.nul[places]
         if nul.any():
             at = nul.arg_true()
-            text = text.scatter(at, text[at].str.replace_all("\0", "", literal=True))
-        odd = no if self.strange is None else self.strange[places]
-        if self.inner:
-            # a carriage return in a cell is text like any other, but for two of them at the end
-            ends = line.str.ends_with("\r\r\n") | line.str.ends_with("\r\r")
-            odd = odd | (line.str.contains(returns.INSIDE) & (ends | (count != width - 1)))
-        empty = self._blank(line)
-        signs = text.str.contains(f"[{SIGNS}]")
+            text = text.clone().scatter(at, ask(text[at], IT.str.replace_all("\0", "", literal=True)))
+        empty, bare = self._blank(line), no
+        if empty.any():
+            at = empty.arg_true()
+            bare = no.clone().scatter(at, ask(line[at], IT.str.contains(r"^\s*$")))
         some = pl.DataFrame(
             {
                 "index": places,
@@ -185,17 +214,14 @@ class Window:
                 "count": count,
                 "quoted": quoted,
                 "fits": count == width - 1,
-                "odd": odd,
+                "odd": self._peculiar(places),
                 "empty": empty,
-                "bare": no,
-                "signs": signs,
+                "bare": bare,
+                "signs": ask(text, IT.str.contains(f"[{SIGNS}]")),
                 "again": (body == header) & ~nul,
-                "comment": self._comment(line, text, count) & ~nul,
+                "comment": self._comment(line, count) & ~nul,
             }
         )
-        if empty.any():
-            at = empty.arg_true()
-            some = some.with_columns(bare=no.scatter(at, line[at].str.contains(r"^\s*$")))
         # a plain split cuts these lines rightly; a single cell may be a whole row in another delimiter
         flat = (pl.col("count") > 0) | pl.lit(width <= 2)
         kind = (
@@ -210,63 +236,52 @@ class Window:
             .when(flat).then(FLAT)
             .otherwise(_LONE_CELL)
         )  # fmt: skip
-        some = some.select(
+        some = some.select_seq(
             "index", kind.cast(pl.UInt8).alias("kind"), pl.lit(None, pl.UInt8()).alias("code"), "text", "count"
         )
         kinds = some["kind"]
         open_ = kinds.is_null()
-        spans = self.spans(places.filter((open_ | (kinds == ODD)) & self._odd[places]))
-        told = some.filter(~open_ & (kinds != _LONE_CELL))
-        return pl.concat(
-            [told, self._other(some.filter(kinds == _LONE_CELL)), self._quoted(some.filter(open_), spans)]
-        ), spans
+        alone = ~open_ & (kinds == _LONE_CELL)
+        parts = [keep(some, ~open_ & ~alone)]
+        if alone.any():
+            parts.append(self._other(keep(some, alone)))
+        if open_.any():
+            parts.append(self._quoted(keep(some, open_)))
+        return pl.concat(parts)
 
-    def _comment(self, line: pl.Series, text: pl.Series, count: pl.Series) -> pl.Series:
+    def _comment(self, line: pl.Series, count: pl.Series) -> pl.Series:
         """Whether each line is a remark of the tool that wrote the list, rather than a damaged record."""
         near = ((line >= "#") & (line < "$") & (count != self.grammar.width - 1)).arg_true()
         answer = pl.Series([False]).new_from_index(0, line.len())
         if not near.len():
             return answer
-        text = text[near]
-        opened = text.str.contains(rf'(?:^|{re.escape(self.grammar.delimiter)})\s*"')
-        return answer.scatter(near, ~opened & ~text.str.contains("@", literal=True))
+        opened = IT.str.contains(rf'(?:^|{re.escape(self.grammar.delimiter)})\s*"')
+        return answer.scatter(near, ask(line[near], ~opened & ~IT.str.contains("@", literal=True)))
 
     def _other(self, some: pl.DataFrame) -> pl.DataFrame:
         """Lines without the list's delimiter: those with another one are read by it."""
-        if not some.height:
-            return some
         d, most, text = self.grammar.delimiter, self.grammar.width - 1, some["text"]
         code, count = some["code"], some["count"]
-        others = [other for other in OTHER_DELIMITERS if other != d]
-        found = (
-            some.select(pl.col("text").str.count_matches(other, literal=True).alias(other) for other in others) == most
-        )
         left = pl.Series([True]).new_from_index(0, some.height)
-        for other in others:
-            places = (left & found[other]).arg_true()
+        for other in OTHER_DELIMITERS:
+            if other == d:
+                continue
+            near = left.arg_true()
+            places = near.filter(ask(text[near], IT.str.count_matches(other, literal=True)) == most)
             if places.len():
-                text = text.scatter(places, text[places].str.replace_all(other, d, literal=True))
+                text = text.scatter(places, ask(text[places], IT.str.replace_all(other, d, literal=True)))
                 code, count = code.scatter(places, CODES.index("other_delimiter")), count.scatter(places, most)
                 left = left.scatter(places, False)
         kind = pl.lit(FLAT, pl.UInt8()).alias("kind")
-        return some.select("index", kind, code.alias("code"), text.alias("text"), count.alias("count"))
+        return some.select_seq("index", kind, code.alias("code"), text.alias("text"), count.alias("count"))
 
-    def _quoted(self, some: pl.DataFrame, spans: pl.DataFrame) -> pl.DataFrame:
-        """Lines with quotes; those at either end of a span are left to be read in order."""
-        ends = pl.concat([spans["index"], spans["index"] + (spans["lines"] - 1)])
-        inside = pl.col("index").is_in(ends.implode())
-        odd = pl.lit(ODD, pl.UInt8()), pl.lit(None, pl.UInt8())
-        held = some.filter(inside).select("index", odd[0].alias("kind"), odd[1].alias("code"), "text", "count")
-        some = some.filter(~inside)
-        if not some.height:
-            return held
-        return pl.concat(
-            [held, Quotes(self.grammar, self.stand, self.unclosed).judged(some.select("index", "text", "count"))]
-        )
+    def _quoted(self, some: pl.DataFrame) -> pl.DataFrame:
+        """Lines with quotes."""
+        return Quotes(self.grammar, self.stand, self.unclosed).judged(some.select("index", "text", "count"))
 
     def stand(self, places: pl.Series) -> pl.Series:
         """Whether the line below each of `places` could stand alone; true at the end of the list."""
-        return self._whole.shift(-1, fill_value=self.last)[places]
+        return self._whole.extend_constant(self.last, 1)[places + 1]
 
     def unclosed(self, places: pl.Series) -> pl.Series:
         """Whether a quote left open at each of `places` is surely not closed below in a way that would be believed."""
@@ -276,31 +291,37 @@ class Window:
         known = at < quoted.len()
         below = quoted[at.clip(0, quoted.len() - 1)]
         # whether its first quote ends no cell; or ends one and is the only one, and no line on the way is a part
-        d, text = re.escape(self.grammar.delimiter), pl.col("text")
+        d = re.escape(self.grammar.delimiter)
         next_ = self.line[below]
-        next_ = next_ if self.nul is None else next_.str.replace_all("\0", "", literal=True)
-        broken = ~next_.str.contains(rf'^[^"]*"(?:"|{d}|[\r\n]|$)')
+        next_ = next_ if self.nul is None else ask(next_, IT.str.replace_all("\0", "", literal=True))
+        broken = ~ask(next_, IT.str.contains(rf'^[^"]*"(?:"|{d}|[\r\n]|$)'))
         if not broken.all():
-            closed = text.str.contains(rf'^[^"]*"(?:(?:{d})[^"]*|\r?\n?)$')
-            near = self._all_whole(places, below)
-            broken = broken | (next_.to_frame("text").select(closed).to_series() & near)
+            closed = ask(next_, IT.str.contains(rf'^[^"]*"(?:(?:{d})[^"]*|\r?\n?)$'))
+            broken = broken | (closed & self._all_whole(places, below))
         return (broken & known) | ~known if self.last else broken & known
 
     def _all_whole(self, first: pl.Series, last: pl.Series) -> pl.Series:
         """Whether every line from `first` to `last` could stand alone."""
-        torn = (~self._whole).cast(pl.Int64).cum_sum()
-        return torn[last] == torn[first] - (~self._whole[first]).cast(pl.Int64)
+        answer = self._stands(first) & self._stands(last)
+        near = answer.arg_true()
+        if not near.len():
+            return answer
+        torn = (~self._whole).cast(pl.UInt32).cum_sum()
+        return answer.scatter(near, torn[last[near]] == torn[first[near]])
 
     @cached_property
     def _whole(self) -> pl.Series:
         """Whether each line could stand alone."""
+        return self._stands(None)
+
+    def _stands(self, places: pl.Series | None) -> pl.Series:
+        """Whether each line, or those at `places`, could stand alone."""
+        line, count = (column if places is None else column[places] for column in (self.line, self.count))
         most = self.grammar.width - 1
-        fits, more = (self.count == most) & (most > 2), self.count >= most
+        fits, more = (count == most) & (most > 2), count >= most
         # the same question as `Grammar.looks_whole`; the address matters to few lines
         unsure = (more & ~fits).arg_true()
-        if not unsure.len():
-            return fits
-        return fits.scatter(unsure, self.line[unsure].str.contains("@", literal=True))
+        return fits.scatter(unsure, ask(line[unsure], IT.str.contains("@", literal=True))) if unsure.len() else fits
 
     @property
     def _empty(self) -> str:
@@ -313,7 +334,7 @@ class Window:
         d = self.grammar.delimiter
         near = ((line < "0") | ((line >= d) & (line < chr(ord(d) + 1))) | (line >= "\x80")).arg_true()
         answer = pl.Series([False]).new_from_index(0, line.len())
-        return answer.scatter(near, line[near].str.contains(self._empty)) if near.len() else answer
+        return answer.scatter(near, ask(line[near], IT.str.contains(self._empty))) if near.len() else answer
 
     def spans(self, ends: pl.Series) -> pl.DataFrame:
         """SPANS: faultless records with quoted line breaks that begin and end at lines with an odd number of quotes.
@@ -321,21 +342,30 @@ class Window:
         `ends`: these lines, ascending; a span runs from one to the next one. It is no record when every line of it
         could stand alone: then the quotes are strays that happen to match.
         """
-        pairs = pl.DataFrame({"start": ends.head(max(ends.len() - 1, 0)), "end": ends.slice(1)})
-        pairs = pairs.filter((pl.col("end") - pl.col("start") < SPAN) & ~self._all_whole(pairs["start"], pairs["end"]))
-        opened, closed = (self.line[pairs[name]] for name in ("start", "end"))
-        pairs = pairs.filter(opened.str.contains(opening(self.grammar)) & closed.str.contains(closing(self.grammar)))
-        if not pairs.height:
+        first, last = ends.head(max(ends.len() - 1, 0)), ends.slice(1)
+        near = (last - first) < SPAN
+        first, last = first.filter(near), last.filter(near)
+        torn = ~self._all_whole(first, last)
+        first, last = first.filter(torn), last.filter(torn)
+        opened = ask(self.line[first], IT.str.contains(opening(self.grammar)))
+        both = opened & ask(self.line[last], IT.str.contains(closing(self.grammar)))
+        first, last = first.filter(both), last.filter(both)
+        if not first.len():
             return pl.DataFrame(schema=SPANS)
-        short = pairs.filter(pl.col("end") - pl.col("start") == 1)
-        two = self.line[short["start"]] + self.line[short["end"]]
-        inside = pairs.filter(pl.col("end") - pl.col("start") > 1)
-        inside = inside.select("start", index=pl.int_ranges("start", pl.col("end") + 1)).explode("index")
-        inside = inside.with_columns(line=self.line[inside["index"]])
-        more = inside.group_by("start", maintain_order=True).agg(text=pl.col("line").str.join(""), lines=pl.len())
-        joined = pl.concat([short.select("start", text=two, lines=pl.lit(2, pl.UInt32())), more]).sort("start")
-        good = joined.filter(formed(self.grammar, joined["text"]))
-        return good.select(index="start", lines="lines", text="text").cast(SPANS)  # type: ignore[arg-type]
+        text, many = self.line[first] + self.line[last], last - first + 1
+        long = (many > 2).arg_true()
+        if long.len():
+            text = text.scatter(long, self._texts(first[long], many[long]))
+        joined = pl.DataFrame({"index": first, "lines": many, "text": text})
+        return keep(joined, formed(self.grammar, text)).cast(SPANS)  # type: ignore[arg-type]
+
+    def _texts(self, first: pl.Series, many: pl.Series) -> pl.Series:
+        """The text of `many` lines from each of `first` on."""
+        text = self.line[first]
+        for number in range(1, int(many.max())):  # type: ignore[arg-type]
+            more = (many > number).arg_true()
+            text = text.scatter(more, text[more] + self.line[first[more] + number])
+        return text
 
 
 def opening(grammar: Grammar) -> str:
@@ -354,13 +384,13 @@ def formed(grammar: Grammar, text: pl.Series) -> pl.Series:
     one = rf'(?:[^"{d}\r\n\x00]*|"(?:[^"\x00]|"")*")'
     end = r"\r?" if grammar.carriage_return else r"\r?\n?"
     if width <= COUNTED:
-        return text.str.contains(rf"^{one}(?:{d}{one}){{{width - 1}}}{end}$")
-    bare = text.str.replace_all(r'"[^"]*"', "").str.count_matches(grammar.delimiter, literal=True)
-    return text.str.contains(rf"^{one}(?:{d}{one})*{end}$") & (bare == width - 1)
+        return ask(text, IT.str.contains(rf"^{one}(?:{d}{one}){{{width - 1}}}{end}$"))
+    bare = IT.str.replace_all(r'"[^"]*"', "").str.count_matches(grammar.delimiter, literal=True)
+    return ask(text, IT.str.contains(rf"^{one}(?:{d}{one})*{end}$") & (bare == width - 1))
 
 
 def _count(line: pl.Series, grammar: Grammar) -> pl.Series:
-    return line.str.count_matches(grammar.delimiter, literal=True).rename("count")
+    return ask(line, IT.str.count_matches(grammar.delimiter, literal=True)).rename("count")
 
 
 def _above(first: pl.Series | None, second: pl.Series | None, *heights: int) -> pl.Series | None:
@@ -376,19 +406,18 @@ def _above(first: pl.Series | None, second: pl.Series | None, *heights: int) -> 
 
 
 def _nul(data: bytes, line: pl.Series) -> pl.Series | None:
-    return line.str.contains("\0", literal=True) if b"\0" in data else None
+    return ask(line, IT.str.contains("\0", literal=True)) if b"\0" in data else None
 
 
 def _strange(data: bytes, line: pl.Series, grammar: Grammar, inner: bool) -> pl.Series | None:
-    text = pl.col("line")
     signs = []
     if inner:
         # polars' parser drops a carriage return at the end of a cell (measured)
-        signs.append(text.str.contains("\r" + grammar.delimiter, literal=True))
+        signs.append(IT.str.contains("\r" + grammar.delimiter, literal=True))
     if grammar.carriage_return and b"\n" in data:
-        signs.append(text.str.contains("\n", literal=True))
+        signs.append(IT.str.contains("\n", literal=True))
     if b"\xef" in data:
-        signs.append(text.str.starts_with("\ufeff"))
+        signs.append(IT.str.starts_with("\ufeff"))
     if data.endswith(END_MARK.encode()):
-        signs.append(text == END_MARK)
-    return line.to_frame("line").select(pl.any_horizontal(signs)).to_series() if signs else None
+        signs.append(IT == END_MARK)
+    return ask(line, pl.any_horizontal(signs)) if signs else None

@@ -17,7 +17,7 @@ CELLS = st.lists(st.sampled_from(SCRAPS), max_size=5).map("".join)
 LINES = st.lists(st.lists(CELLS, min_size=1, max_size=5).map("|".join), min_size=1, max_size=8)
 
 
-def one_by_one(window: Window, some: pl.DataFrame, spans: pl.DataFrame) -> pl.DataFrame:
+def one_by_one(window: Window, some: pl.DataFrame) -> pl.DataFrame:
     return some.with_columns(kind=pl.lit(ODD, pl.UInt8()), code=pl.lit(None, pl.UInt8())).select(list(VERDICT))
 
 
