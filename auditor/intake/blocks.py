@@ -27,10 +27,8 @@ from auditor.settings import Limits
 
 # larger ones take more memory and save nothing (measured)
 WINDOW = 7 << 20
-# windows that are looked at while the ones before them are dealt with; lines left over from these are put in front, and
-# looked at together with the next few. Once more of them were left, windows are looked at ahead only after CALM others
-AHEAD, CALM = 2, 8
-LEFT, BELOW = 256, 64
+# windows that are looked at while the ones before them are dealt with
+AHEAD = 2
 # lines that may stand between a blank line and the header of a further table: its title
 TITLE_LINES = 3
 
@@ -74,20 +72,26 @@ class Looked:
     spans: pl.DataFrame
     long: int | None
 
-    def below(self, left: Window, header: str) -> "Looked":
-        """The same with the lines `left` above.
+    def above(self, other: "Looked") -> "Looked":
+        """The same of these lines and those of `other`, which follow them.
 
-        What a line is depends on those below it only. The few that are looked at may be too few to tell: then the
-        record is read one by one, as everywhere.
+        What a line is depends on itself and on lines below; where these were out of sight it was left open, to be read
+        in order, and so it stays.
         """
-        lines, count = left.above(self.lines), left.height
-        kinds, asked, spans = lines.head(count + BELOW).judged(header)
+        count = self.lines.height
         asked, spans = (
-            pl.concat([keep(first, first["index"] < count), second.with_columns(second["index"] + count)])
-            for first, second in ((asked, self.asked), (spans, self.spans))
+            pl.concat([first, second.with_columns(second["index"] + count)])
+            for first, second in ((self.asked, other.asked), (self.spans, other.spans))
         )
-        long = None if self.long is None else self.long + count
-        return Looked(lines, pl.concat([kinds.head(count), self.kinds], rechunk=True), asked, spans, long)
+        kinds = pl.concat([self.kinds, other.kinds], rechunk=True)
+        long = None if other.long is None else other.long + count
+        return Looked(self.lines.above(other.lines), kinds, asked, spans, long)
+
+    def behind(self, kept: int, used: int) -> "Looked":
+        """The same of the lines from `kept` on, which begin at byte `used`."""
+        asked, spans = (keep(frame, frame["index"] >= kept) for frame in (self.asked, self.spans))
+        asked, spans = (frame.with_columns(frame["index"] - kept) for frame in (asked, spans))
+        return Looked(self.lines.behind(kept, used), self.kinds.slice(kept), asked, spans, None)
 
 
 @dataclass(slots=True)
@@ -112,8 +116,6 @@ class Reader:
     closed: int = 0
     # the last line dealt with was blank
     gap: bool = False
-    # how many windows are not to be looked at ahead
-    wary: int = 0
 
     def parts(self, chunks: Iterable[bytes]) -> Iterator[Part]:
         """All records of `chunks` (UTF-8, everything after the header), window by window.
@@ -132,20 +134,16 @@ class Reader:
 
     def _cuts(self, chunks: Iterable[bytes]) -> Iterator[Callable[[], Part]]:
         """The work left to do for each window, once it is known where its records begin and end."""
-        left = Window.of(b"", self.grammar)
+        left: Looked | None = None
         with ThreadPoolExecutor(AHEAD) as ahead:
             for stretch, coming in self._ahead(chunks, ahead):
-                if not stretch.lines:
-                    self._check_line(len(left.data) + len(stretch.data), self.tally.lines + 1)
+                if coming is None:
+                    size = len(stretch.data) + (len(left.lines.data) if left else 0)
+                    self._check_line(size, self.tally.lines + 1)
                     continue
-                if coming and left.height <= LEFT:
-                    looked = coming.result()
-                    looked = looked.below(left, self.header) if left.height else looked
-                else:
-                    looked = self._look(left.data + stretch.data, stretch.last)
+                looked = left.above(coming.result()) if left else coming.result()
                 work, kept, used = self._read(looked, stretch.last)
-                left = looked.lines.behind(kept, used)
-                self.wary = CALM if left.height > LEFT else max(self.wary - 1, 0)
+                left = looked.behind(kept, used) if kept < looked.lines.height else None
                 yield work
 
     def _ahead(
@@ -154,10 +152,9 @@ class Reader:
         """The stretches, and what is seen of each by itself, looked at while the ones before are dealt with."""
         waiting: deque[tuple[Stretch, Future[Looked] | None]] = deque()
         for stretch in self._stretches(chunks):
-            # where windows end in the middle of long records, what is seen ahead must be looked at again
-            early = stretch.lines and not self.wary
-            waiting.append((stretch, ahead.submit(self._look, stretch.data, stretch.last) if early else None))
-            while len(waiting) > (0 if self.wary else AHEAD):
+            coming = ahead.submit(self._look, stretch.data, stretch.last) if stretch.lines else None
+            waiting.append((stretch, coming))
+            if len(waiting) > AHEAD:
                 yield waiting.popleft()
         yield from waiting
 

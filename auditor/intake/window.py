@@ -79,15 +79,6 @@ class Window:
         """Number of physical lines."""
         return self.line.len()
 
-    def head(self, count: int) -> "Window":
-        """The first `count` lines, or all; with the text of all of them."""
-        if count >= self.height:
-            return self
-        nul, strange = (None if signs is None else signs.head(count) for signs in (self.nul, self.strange))
-        return replace(
-            self, line=self.line.head(count), count=self.count.head(count), nul=nul, strange=strange, last=False
-        )
-
     def behind(self, index: int, used: int) -> "Window":
         """The lines from `index` on, which begin at byte `used`."""
         nul, strange = (None if signs is None else signs.slice(index) for signs in (self.nul, self.strange))
