@@ -14,7 +14,12 @@ _SECOND = pl.lit(None).alias("second")
 
 def ask(column: pl.Series, question: pl.Expr) -> pl.Series:
     """The answer to a question about IT, of each value of `column`."""
-    return column.alias("it").to_frame().select_seq(question.alias("answer"), _SECOND).to_series()
+    return ask_rows(column.alias("it").to_frame(), question)
+
+
+def ask_rows(frame: pl.DataFrame, question: pl.Expr) -> pl.Series:
+    """The answer to a question about the columns of `frame`, of each row."""
+    return frame.select_seq(question.alias("answer"), _SECOND).to_series()
 
 
 def keep(frame: pl.DataFrame, mask: pl.Series) -> pl.DataFrame:

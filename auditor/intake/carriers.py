@@ -56,6 +56,8 @@ class Carrier:
     # None for a stream, which was copied and cannot change any more
     path: Path | None
     identity: tuple[int, int, int, int]
+    # the list was refused: nobody waits for its digest
+    left: bool = False
 
     def raw(self) -> Iterator[bytes]:
         """The bytes as they lie on the disk."""
@@ -70,7 +72,7 @@ class Carrier:
     def digest(self) -> str:
         """SHA-256 of the input's bytes; moves nobody's place in the file."""
         total, place = hashlib.sha256(), 0
-        while chunk := os.pread(self.handle.fileno(), CHUNK, place):
+        while not self.left and (chunk := os.pread(self.handle.fileno(), CHUNK, place)):
             total.update(chunk)
             place += len(chunk)
         return total.hexdigest()

@@ -36,7 +36,7 @@ class TextList:
     settings: Settings
     dialect: Dialect
     layout: Layout
-    # SHA-256 of the input, made while its records are read
+    # SHA-256 of the input, made while it is looked over and its records are read
     hashed: Future[str]
     # whether the encoding leaves bytes that are no text
     damaged: bool = False
@@ -200,14 +200,17 @@ def open_list(path: Path, settings: Settings) -> OpenedList:
     """The list at `path` ("-": standard input), its dialect known; InputError when it is no readable list."""
     _hold_memory()
     carrier = open_carrier(path, settings.limits)
+    hashed = _hashed(carrier)
     try:
-        return _opened(carrier, settings)
+        return _opened(carrier, hashed, settings)
     except BaseException:
+        carrier.left = True
+        wait([hashed])
         carrier.handle.close()
         raise
 
 
-def _opened(carrier: Carrier, settings: Settings) -> OpenedList:
+def _opened(carrier: Carrier, hashed: Future[str], settings: Settings) -> OpenedList:
     text, sheet = carrier, None
     if carrier.kind == "xlsx":
         sheet = render(carrier, settings.sheet)
@@ -247,7 +250,7 @@ def _opened(carrier: Carrier, settings: Settings) -> OpenedList:
         settings,
         dialect,
         layout,
-        _hashed(carrier),
+        hashed,
         damaged=_damaged(seen, chosen),
         rows=sheet.rows if sheet else None,
     )
