@@ -72,20 +72,23 @@ class Looked:
     spans: pl.DataFrame
     long: int | None
 
-    def above(self, other: "Looked") -> "Looked":
+    def above(self, other: "Looked", header: str) -> "Looked":
         """The same of these lines and those of `other`, which follow them.
 
         What a line is depends on itself and on lines below; where these were out of sight it was left open, to be read
-        in order, and so it stays.
+        in order, and so it stays. Only a span from these lines into the others is still to be found.
         """
-        count = self.lines.height
-        asked, spans = (
-            pl.concat([first, second.with_columns(second["index"] + count)])
-            for first, second in ((self.asked, other.asked), (self.spans, other.spans))
-        )
+        lines, count = self.lines.above(other.lines), self.lines.height
+        across = lines.crossing(count, header)
         kinds = pl.concat([self.kinds, other.kinds], rechunk=True)
+        asked = pl.concat([self.asked, other.asked.with_columns(other.asked["index"] + count)])
+        if across.height:
+            first, last = across["index"][0], across["index"][0] + across["lines"][0] - 1
+            kinds = kinds.scatter([first, last], ODD)
+            asked = keep(asked, (asked["index"] != first) & (asked["index"] != last))
+        spans = pl.concat([self.spans, across, other.spans.with_columns(other.spans["index"] + count)])
         long = None if other.long is None else other.long + count
-        return Looked(self.lines.above(other.lines), kinds, asked, spans, long)
+        return Looked(lines, kinds, asked, spans, long)
 
     def behind(self, kept: int, used: int) -> "Looked":
         """The same of the lines from `kept` on, which begin at byte `used`."""
@@ -141,7 +144,7 @@ class Reader:
                     size = len(stretch.data) + (len(left.lines.data) if left else 0)
                     self._check_line(size, self.tally.lines + 1)
                     continue
-                looked = left.above(coming.result()) if left else coming.result()
+                looked = left.above(coming.result(), self.header) if left else coming.result()
                 work, kept, used = self._read(looked, stretch.last)
                 left = looked.behind(kept, used) if kept < looked.lines.height else None
                 yield work

@@ -114,21 +114,26 @@ def test_records_do_not_depend_on_where_windows_end(lines, width, seed):
     assert small.account == whole.account
 
 
-def test_windows_do_not_change_how_strays_are_read():
+STRAYS = (
+    '1,"a\nb",c@d.example',
+    '2,"a,c@d.example',
+    '3,a",c@d.example',
+    '4,"x"y,c@d.example',
+    "5,b,c@d.example",
+    "6,b",
+    "",
+)
+# carriage returns that end records, next to quotes around others
+RETURNS = ('"\r#;@#;\r #', '\r"', ';""\rc@d.example', "cell")
+
+
+@pytest.mark.parametrize(("kinds", "width"), [(STRAYS, 3), (RETURNS, 1)])
+def test_windows_do_not_change_how_strays_are_read(kinds, width):
     rng = random.Random(11)
-    kinds = [
-        '1,"a\nb",c@d.example',
-        '2,"a,c@d.example',
-        '3,a",c@d.example',
-        '4,"x"y,c@d.example',
-        "5,b,c@d.example",
-        "6,b",
-        "",
-    ]
     text = "\n".join(rng.choice(kinds) for _ in range(6000)) + "\n"
-    _, whole = body(text, 3, 1 << 24)
+    _, whole = body(text, width, 1 << 24)
     for window in (3000, 20_000, 47_111):
-        _, small = body(text, 3, window)
+        _, small = body(text, width, window)
         assert small.frame.equals(whole.frame), window
         assert small.account == whole.account
     assert losses(whole, text) == []
