@@ -184,8 +184,9 @@ class Window:
             apart = apart | (ask(line, _BODY) == header)
         if not apart.any():
             return places
-        apart = apart & ~self._peculiar(places)
-        return places.filter(apart & ~self.nul[places] if self.nul is not None else apart)
+        # these are records after all
+        near = self._peculiar(places) if self.nul is None else self._peculiar(places) | self.nul[places]
+        return places.filter(near | ~apart)
 
     def crossing(self, seam: int, header: str) -> pl.DataFrame:
         """The span that begins above line `seam` and ends below, if there is one."""
