@@ -1,6 +1,7 @@
 """What the second pass adds up: verdicts, tallies, the state of every rule, the first findings of each."""
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import polars as pl
@@ -33,23 +34,25 @@ class Totals:
         for key, n in batch.frame["audit_verdict"].value_counts().rows():
             self._verdicts[key] += n
         if batch.frame.height:
-            self._fired.update(batch.fired.hits.sum().row(0, named=True))
+            fired = batch.fired.hits.sum().row(0, named=True)
+            self._fired.update(fired)
+            self._weigh(batch.fired, fired)
             self._unknown.update(batch.fired.hits.null_count().row(0, named=True))
         self._waived.update(batch.waived)
-        self._weigh(batch.fired)
         self._tallies = [_added([*self._tallies, batch.tallies])]
         self.covered = tuple(
             a + b for a, b in zip(self.covered or (0,) * len(batch.covered), batch.covered, strict=True)
         )
 
-    def _weigh(self, fired: Fired) -> None:
+    def _weigh(self, fired: Fired, counts: Mapping[str, int]) -> None:
         for rule in fired.rules:
+            if not counts[rule.name]:
+                continue
             own = self._severities.setdefault(rule.name, Counter())
-            hits = fired.hits[rule.name]
             if rule.name in fired.constant:
-                own[fired.constant[rule.name]] += int(hits.sum() or 0)
-            elif hits.any():
-                weights = fired.weights[f"{rule.name}:severity"].filter(hits.fill_null(False))
+                own[fired.constant[rule.name]] += counts[rule.name]
+            else:
+                weights = fired.weights[f"{rule.name}:severity"].filter(fired.hits[rule.name].fill_null(False))
                 for value, n in weights.value_counts().rows():
                     own[Severity(value)] += n
 

@@ -190,9 +190,10 @@ def _compiled(name: str, extra: tuple[tuple[str, tuple[str, ...]], ...]) -> Voca
     whole: dict[Phrase, Entry] = {}
     prefixes: dict[str, Entry] = {}
 
-    def add(words: list[str], entry: Entry, override: bool) -> None:
-        bare = [word.removeprefix("=").removesuffix("*") for word in words]
-        for word, folded in zip(words, _fold_words(bare, digits), strict=True):
+    def add(words: list[tuple[str, Entry]], override: bool) -> None:
+        # all at once: a call costs more than folding a hundred words
+        bare = [word.removeprefix("=").removesuffix("*") for word, _ in words]
+        for (word, entry), folded in zip(words, _fold_words(bare, digits), strict=True):
             key = tuple(stem(token) for token in folded.split())
             if not key or (not digits and "0" in key):
                 fault = UsageError if override else CatalogueError
@@ -203,17 +204,19 @@ def _compiled(name: str, extra: tuple[tuple[str, tuple[str, ...]], ...]) -> Voca
             elif override or key not in target or entry.rank < target[key].rank:
                 target[key] = entry
 
+    shipped: list[tuple[str, Entry]] = []
     for group in _groups(table, name):
-        words = [word for language in LANGUAGES for word in group.get(language, ())]  # type: ignore[attr-defined]
         means = str(group["class"])
         entry = Entry(
             str(group.get("maps", means)), _opt(group.get("kind")), bool(group.get("named")), order.index(means)
         )
-        add(words, entry, override=False)
+        shipped += [(word, entry) for language in LANGUAGES for word in group.get(language, ())]  # type: ignore[attr-defined]
+    add(shipped, override=False)
     for means, own in extra:
         if means not in order:
             raise UsageError(f"[vocabulary.{name}]: no class {means!r}", f"Known classes: {', '.join(order)}.")
-        add(list(own), Entry(means, None, True, order.index(means)), override=True)
+        entry = Entry(means, None, True, order.index(means))
+        add([(word, entry) for word in own], override=True)
     known = frozenset(token for key in (*phrases, *whole) for token in key)
     words_by: dict[tuple[str, int], list[str]] = {}
     for token in sorted(known):
