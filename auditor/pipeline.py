@@ -31,7 +31,7 @@ from auditor.world import World
 # records that recognition looks at
 SAMPLE = 1000
 # cells of a batch: the rows of a wide list take more memory
-CELLS = 1_200_000
+CELLS = 1_000_000
 
 Progress = Callable[[str, int, int], None]
 

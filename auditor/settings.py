@@ -181,7 +181,7 @@ class Settings(Part):
     overwrite: bool = False
     drop_columns: tuple[str, ...] = ()
     csv_safety: Literal["review", "quote", "off"] = "review"
-    batch_rows: int = Field(default=120_000, ge=1)
+    batch_rows: int = Field(default=100_000, ge=1)
     reports: tuple[str, ...] = ()
     declared: ListFacts = Field(default=ListFacts(), alias="list")
     columns: Mapping[str, str] = Field(default_factory=dict)
