@@ -6,6 +6,7 @@ absent, except the contradictions, which evidence that is right cannot create.
 
 import polars as pl
 
+from auditor.facts import _refusals
 from auditor.facts.vocabulary import readings, words_of
 from auditor.stage import CODE, Context, Dtypes, Fact, code, once_each
 
@@ -32,11 +33,12 @@ def read_claims(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
 
 
 def _read_claims(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
+    basis = readings(frame["legal_basis"], "legal_basis", context.settings)["means"].fill_null("missing")
+    stated = readings(frame["consent_status"], "consent_status", context.settings)["means"]
+    # people write a refusal into whatever column is at hand, in a sentence of their own
     found = {
-        "legal_basis_class": readings(frame["legal_basis"], "legal_basis", context.settings)["means"].fill_null(
-            "missing"
-        ),
-        "consent_stated": readings(frame["consent_status"], "consent_status", context.settings)["means"],
+        "legal_basis_class": basis.set(_refusals.objections(frame["legal_basis"]), "withdrawn"),
+        "consent_stated": stated.set(_refusals.objections(frame["consent_status"]), "refused"),
     }
     for part in ("method", "purpose", "channel", "controller"):
         found[f"consent_{part}_class"] = readings(frame[f"consent_{part}"], f"consent_{part}", context.settings)[

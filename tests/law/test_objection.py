@@ -38,6 +38,25 @@ def test_a_row_says_in_many_ways_that_the_person_refused(row, code):
     assert objection(**row) == code
 
 
+@pytest.mark.parametrize(("column", "code"), [("consent_status", "status"), ("legal_basis", "withdrawn")])
+@pytest.mark.parametrize(
+    ("words", "refused"),
+    [
+        ("Ne plus contacter", True),
+        ("oui, mais ne plus lui écrire", True),
+        ("Asked to be removed, do not contact again", True),
+        ("bitte nicht mehr anschreiben", True),
+        ("opt-in, ne pas appeler par téléphone", False),
+        ("intérêt légitime", False),
+        ("oui", False),
+        (None, False),
+    ],
+)
+def test_a_refusal_counts_in_whatever_column_it_is_written(column, code, words, refused):
+    table = through([{column: words}], ["consent_claims", "objection"], context())
+    assert table["objection"].to_list() == [code if refused else None]
+
+
 REFUSALS = """
 Do not contact
 Please don't email again
