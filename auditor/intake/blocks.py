@@ -19,10 +19,11 @@ from auditor.intake.asking import keep
 from auditor.intake.cutting import Found, Part
 from auditor.intake.edges import FOOTER_LINES, TAIL_BYTES, body_end, is_header
 from auditor.intake.encoding import DAMAGED_CLASS
+from auditor.intake.forms import END_MARK
 from auditor.intake.order import in_order, owned_lines
 from auditor.intake.quotes import BLANK, COMMENT, EMPTY, FLAT, HEADER, LOST, ODD, REGULAR
 from auditor.intake.records import Grammar, Record
-from auditor.intake.window import END_MARK, Window
+from auditor.intake.window import Window
 from auditor.settings import Limits
 
 # larger ones take more memory and save nothing (measured)

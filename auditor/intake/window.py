@@ -9,12 +9,11 @@ from functools import cached_property, partial
 
 import polars as pl
 
-from auditor.intake import returns
+from auditor.intake import forms, returns
 from auditor.intake.asking import IT, ask, ask_rows, keep, occurrences
 from auditor.intake.quotes import (
     BLANK,
     COMMENT,
-    COUNTED,
     EMPTY,
     FLAT,
     HEADER,
@@ -28,7 +27,6 @@ from auditor.intake.records import CODES, OTHER_DELIMITERS, Grammar
 
 # a quoted line break is looked for over this many lines at once; longer cells are read one by one
 SPAN = 12
-END_MARK = "\x1a"
 # a line without the delimiter, while it is not known whether it has another one
 _LONE_CELL = 99
 _LONE = re.compile(rb"\r(?!\n)")
@@ -74,10 +72,10 @@ class Window:
         mixed = inner = False
         # most lists have no carriage return, or one before each line feed
         if not grammar.carriage_return and b"\r" in data and _LONE.search(data):
-            line, count, mixed, inner = returns.cut(line, count, grammar, partial(formed, grammar))
+            line, count, mixed, inner = returns.cut(line, count, grammar, partial(forms.formed, grammar))
             quotes = occurrences(line, '"') if held and mixed else quotes
         some = quotes[0] if held else pl.Series([0], dtype=pl.UInt32()).new_from_index(0, line.len())
-        nul, strange = _nul(data, line), _strange(data, line, grammar, inner)
+        nul, strange = forms.nul(data, line), forms.strange(data, line, grammar, inner)
         return cls(data, line, count, some, grammar, nul, strange, last, mixed, inner)
 
     @property
@@ -163,7 +161,7 @@ class Window:
         """Whether the lines at `places` are well-formed records; none of them holds a NUL."""
         line, d, most = self.line[places], self.grammar.delimiter, self.grammar.width - 1
         if self.inner:
-            return formed(self.grammar, line)
+            return forms.formed(self.grammar, line)
         # most have one cell in quotes: what stands around it is asked in half the time of the pattern (measured)
         quotes = self.quotes[places]
         single, several = quotes == 2, (quotes != 2) & (quotes % 2 == 0)
@@ -173,7 +171,7 @@ class Window:
         behind = pl.col("right").str.starts_with(d) | pl.col("right").is_in(["", "\n", "\r\n", "\r"])
         outside = self.count[places].filter(single) - ask(parts["cell"], IT.str.count_matches(d, literal=True))
         good = single.scatter(single.arg_true(), ask_rows(parts, before & behind) & (outside == most))
-        return good.scatter(several.arg_true(), formed(self.grammar, line.filter(several)))
+        return good.scatter(several.arg_true(), forms.formed(self.grammar, line.filter(several)))
 
     def _ends(self, places: pl.Series, header: str) -> pl.Series:
         """Those of `places` where a span may begin or end: an odd number of quotes, in what may be a record."""
@@ -358,8 +356,8 @@ class Window:
         first, last = first.filter(near), last.filter(near)
         torn = ~self._all_whole(first, last)
         first, last = first.filter(torn), last.filter(torn)
-        opened = ask(self.line[first], IT.str.contains(opening(self.grammar)))
-        both = opened & ask(self.line[last], IT.str.contains(closing(self.grammar)))
+        opened = ask(self.line[first], IT.str.contains(forms.opening(self.grammar)))
+        both = opened & ask(self.line[last], IT.str.contains(forms.closing(self.grammar)))
         first, last = first.filter(both), last.filter(both)
         if not first.len():
             return pl.DataFrame(schema=SPANS)
@@ -368,7 +366,7 @@ class Window:
         if long.len():
             text = text.scatter(long, self._texts(first[long], many[long]))
         joined = pl.DataFrame({"index": first, "lines": many, "text": text})
-        return keep(joined, formed(self.grammar, text)).cast(SPANS)  # type: ignore[arg-type]
+        return keep(joined, forms.formed(self.grammar, text)).cast(SPANS)  # type: ignore[arg-type]
 
     def _texts(self, first: pl.Series, many: pl.Series) -> pl.Series:
         """The text of `many` lines from each of `first` on."""
@@ -377,27 +375,6 @@ class Window:
             more = (many > number).arg_true()
             text = text.scatter(more, text[more] + self.line[first[more] + number])
         return text
-
-
-def opening(grammar: Grammar) -> str:
-    """A quote where it can open a cell, as a regex for lines."""
-    return rf'(?:^|{re.escape(grammar.delimiter)})"'
-
-
-def closing(grammar: Grammar) -> str:
-    """A quote where it can close a cell, as a regex for lines."""
-    return rf'"(?:{re.escape(grammar.delimiter)}|[\r\n]|$)'
-
-
-def formed(grammar: Grammar, text: pl.Series) -> pl.Series:
-    """Whether each text (one or several lines) is a faultless record of the right width."""
-    d, width = re.escape(grammar.delimiter), grammar.width
-    one = rf'(?:[^"{d}\r\n\x00]*|"(?:[^"\x00]|"")*")'
-    end = r"\r?" if grammar.carriage_return else r"\r?\n?"
-    if width <= COUNTED:
-        return ask(text, IT.str.contains(rf"^{one}(?:{d}{one}){{{width - 1}}}{end}$"))
-    bare = IT.str.replace_all(r'"[^"]*"', "").str.count_matches(grammar.delimiter, literal=True)
-    return ask(text, IT.str.contains(rf"^{one}(?:{d}{one})*{end}$") & (bare == width - 1))
 
 
 def _above(first: pl.Series | None, second: pl.Series | None, *heights: int) -> pl.Series | None:
@@ -410,21 +387,3 @@ def _above(first: pl.Series | None, second: pl.Series | None, *heights: int) -> 
         for mask, height in zip((first, second), heights, strict=True)
     )
     return pl.concat(both, rechunk=True)
-
-
-def _nul(data: bytes, line: pl.Series) -> pl.Series | None:
-    return ask(line, IT.str.contains("\0", literal=True)) if b"\0" in data else None
-
-
-def _strange(data: bytes, line: pl.Series, grammar: Grammar, inner: bool) -> pl.Series | None:
-    signs = []
-    if inner:
-        # polars' parser drops a carriage return at the end of a cell (measured)
-        signs.append(IT.str.contains("\r" + grammar.delimiter, literal=True))
-    if grammar.carriage_return and b"\n" in data:
-        signs.append(IT.str.contains("\n", literal=True))
-    if b"\xef" in data:
-        signs.append(IT.str.starts_with("\ufeff"))
-    if data.endswith(END_MARK.encode()):
-        signs.append(IT == END_MARK)
-    return ask(line, pl.any_horizontal(signs)) if signs else None
