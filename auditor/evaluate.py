@@ -1,6 +1,7 @@
 """Rules × frame: which finding fires on which row, with what weight, and the state of every rule."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 
@@ -41,19 +42,30 @@ def rules() -> tuple[Rule, ...]:
 
 def check(scope: Scope, some: Iterable[Rule]) -> None:
     """Raise CatalogueError unless every condition of `some` is Boolean over known columns of `scope`."""
-    dtypes = schema(scope)
+    dtypes, rules = schema(scope), tuple(some)
     empty = pl.DataFrame(schema=dtypes)
-    for rule in some:
-        conditions = [rule.when, *(when for _, when in rule.severity_when)]
+    for rule in rules:
         for column in (*rule.evidence, *(c for c in (rule.detail, rule.suggests) if c)):
             if column not in dtypes:
                 raise CatalogueError(f"rule {rule.name} names {column}, which nothing adds")
+    # all in one go takes a tenth of the time of one by one, which is for telling the rule at fault
+    with suppress(pl.exceptions.PolarsError):
+        if _boolean(empty, rules):
+            return
+    for rule in rules:
         try:
-            types = empty.select(c.alias(str(i)) for i, c in enumerate(conditions)).dtypes
+            sound = _boolean(empty, (rule,))
         except pl.exceptions.PolarsError as error:
             raise CatalogueError(f"rule {rule.name} does not evaluate: {type(error).__name__}") from None
-        if any(dtype != pl.Boolean() for dtype in types):
+        if not sound:
             raise CatalogueError(f"rule {rule.name} is not Boolean")
+
+
+def _boolean(empty: pl.DataFrame, rules: Sequence[Rule]) -> bool:
+    """Whether every condition of `rules` is; an error of polars when one does not evaluate."""
+    conditions = [condition for rule in rules for condition in (rule.when, *(when for _, when in rule.severity_when))]
+    types = empty.select(c.alias(str(i)) for i, c in enumerate(conditions)).dtypes
+    return all(dtype == pl.Boolean() for dtype in types)
 
 
 def weight(rule: Rule, context: Context) -> Severity | pl.Expr:

@@ -5,15 +5,15 @@ import importlib.metadata
 import json
 from collections.abc import Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 from pathlib import Path
 from typing import Any
 
-from auditor import __version__, resources
+from auditor import __version__, packs, resources
 from auditor.catalogue import page
 from auditor.errors import InputError
 from auditor.evaluate import rules
 from auditor.folder import MANIFEST
-from auditor.model import CountryPack
 from auditor.result import Audit
 
 SCHEMA_VERSION = 1
@@ -33,14 +33,16 @@ def digest(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def versions(packs: Mapping[str, CountryPack]) -> dict[str, str]:
+@cache
+def versions() -> Mapping[str, str]:
     """Versions of the tool, its libraries, and the fingerprint of its rules, packs and data lists."""
+    known = packs.load()
     conditions = "\n".join(f"{r.id} {r.name} {r.when.meta.serialize(format='json')}" for r in rules())
     words = "".join(page(lang) for lang in ("en", "fr"))
     return {
         "auditor": __version__,
         "rules": f"{len(rules())}, sha256:{_short((conditions + words).encode())}",
-        "countries": f"{len(packs)}, sha256:{_short(repr(sorted(packs.items())).encode())}",
+        "countries": f"{len(known)}, sha256:{_short(repr(sorted(known.items())).encode())}",
         "data": f"sha256:{_short(b''.join(_data()))}",
         **{name: importlib.metadata.version(name) for name in LIBRARIES},
     }

@@ -104,6 +104,7 @@ def load_ahead() -> None:
     rules()
     for form in report_formats():
         form.load()
+    manifest.versions()
 
 
 def report_formats() -> list[ReportFormat]:
@@ -263,7 +264,7 @@ def judge(
         account=account, mapping=surveyed.mapping, settings=settings, origins=origins, today=context.today,
         now=moment, counts=counts, states=totals.states(context, listed), tallies=totals.table(),
         list_findings=listed.findings, row_findings=shown.table(), row_findings_total=shown.total,
-        surveys=context.surveys, lookup=asked, versions=manifest.versions(context.packs),
+        surveys=context.surveys, lookup=asked, versions=manifest.versions(),
         waivers=waivers.summary(context, totals.covered), decisions=decided.applied(),
         screens=described(settings), notes=(),
     )  # fmt: skip

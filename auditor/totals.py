@@ -45,16 +45,22 @@ class Totals:
         )
 
     def _weigh(self, fired: Fired, counts: Mapping[str, int]) -> None:
-        for rule in fired.rules:
-            if not counts[rule.name]:
-                continue
-            own = self._severities.setdefault(rule.name, Counter())
-            if rule.name in fired.constant:
-                own[fired.constant[rule.name]] += counts[rule.name]
-            else:
-                weights = fired.weights[f"{rule.name}:severity"].filter(fired.hits[rule.name].fill_null(False))
-                for value, n in weights.value_counts().rows():
-                    own[Severity(value)] += n
+        some = [rule.name for rule in fired.rules if counts[rule.name]]
+        varying = [name for name in some if name not in fired.constant]
+        for name in some:
+            own = self._severities.setdefault(name, Counter())
+            if name in fired.constant:
+                own[fired.constant[name]] += counts[name]
+        if varying:
+            both = fired.hits.select(varying).hstack(fired.weights)
+            asked = {
+                (name, severity): (pl.col(name) & (pl.col(f"{name}:severity") == int(severity))).sum()
+                for name in varying
+                for severity in Severity
+            }
+            found = both.select_seq(n.alias(f"{place}") for place, n in enumerate(asked.values())).row(0)
+            for (name, severity), n in zip(asked, found, strict=True):
+                self._severities[name][severity] += n
 
     def verdicts(self) -> dict[str, int]:
         """Rows per verdict."""

@@ -67,10 +67,12 @@ class Spool:
     def add(self, number: int, frame: pl.DataFrame) -> None:
         """Keep batch `number`; batches may come in any order, and from several threads."""
         counts = frame.null_count().row(0)
-        empty = {c: frame.schema[c] for c, n in zip(frame.columns, counts, strict=True) if n == frame.height}
+        # a frame makes its schema anew whenever it is asked
+        schema = frame.schema
+        empty = {c: dtype for (c, dtype), n in zip(schema.items(), counts, strict=True) if n == frame.height}
         # a record's text stands once more in its cells, and what they tell shares their memory
         text = int(frame[self.record].estimated_size())
-        own = [c for c, dtype in frame.schema.items() if dtype == pl.String() and c not in {*empty, *self.tellers}]
+        own = [c for c, dtype in schema.items() if dtype == pl.String() and c not in {*empty, *self.tellers}]
         cells = text + CELL * frame.height * len(own)
         if self.whole >= text + cells:
             self.whole -= text + cells

@@ -30,6 +30,9 @@ _LETTERS = str.maketrans(
 
 def fold(text: str) -> str:
     """Header or cell for comparison: no BOM, case, accents or repeated spaces; typographic signs made plain."""
+    if text.isascii():
+        # most headers, and a tenth of the time
+        return " ".join(text.lower().replace("`", "'").split())
     plain = unicodedata.normalize("NFKD", text.casefold()).translate(_LETTERS)
     return " ".join("".join(sign for sign in plain if not unicodedata.combining(sign)).split())
 

@@ -65,8 +65,9 @@ class Window:
         if not data:
             none, zero = pl.Series("line", [], pl.String()), pl.Series([], dtype=pl.UInt32())
             return cls(data, none, zero, zero, grammar, None, None, last)
-        line = pl.Series("line", [data], pl.Binary()).cast(pl.String())
-        line = ask(line, IT.str.split(mark, inclusive=True)).explode().rename("line")
+        # a lone value would be copied at each step, as the same for all rows (measured): it has an empty one beside it
+        text = pl.Series([data, None], dtype=pl.Binary()).cast(pl.String())
+        line = ask(text, IT.str.split(mark, inclusive=True)).explode()[:-1].rename("line")
         held = b'"' in data
         count, *quotes = occurrences(line, grammar.delimiter + '"' * held)
         mixed = inner = False
