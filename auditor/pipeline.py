@@ -239,16 +239,16 @@ def judge(
         own = verdict.active_rules(Scope.ROW, context)
         plan = verdict.Plan(late=widen.stages(Scope.ROW)[1], rules=own, listed=listed)
 
-        def work(batch: tuple[pl.DataFrame, pl.DataFrame]) -> tuple[verdict.Judged, Page]:
+        def work(batch: tuple[pl.DataFrame, pl.DataFrame]) -> tuple[Totals, Page]:
             frame, lost = batch
             judged = decided.apply(verdict.judge(frame, plan, context))
             found = findings(judged.frame, judged.fired, masked)
-            # the judged frame is wide and many wait: the verdicts are all of it that is still wanted
-            return judged.narrow(), lists.lay_out(judged.frame, lost, found)
+            # the judged frame is wide and many wait: sums and lines are all of it that is still wanted
+            return Totals.of(judged), lists.lay_out(judged.frame, lost, found)
 
         batches = zip(surveyed.spool.frames(), surveyed.unreadable, strict=True)
-        for judged, page in side_by_side(work, batches):
-            totals.add(judged)
+        for sums, page in side_by_side(work, batches):
+            totals.add(sums)
             shown.add(page.findings)
             lists.write(page)
             progress("judge", totals.judged, account.parsed)

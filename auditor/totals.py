@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 
 import polars as pl
 
@@ -10,7 +11,7 @@ from auditor.columns import BY_NAME
 from auditor.evaluate import SHOWN_PER_RULE, Fired, rules
 from auditor.model import Rule, Scope, Severity
 from auditor.result import FINDINGS, TALLIES, RuleState
-from auditor.stage import Context
+from auditor.stage import Context, Fact
 from auditor.verdict import Judged, Listed, active
 from auditor.widen import facts
 
@@ -28,21 +29,32 @@ class Totals:
     _tallies: list[pl.DataFrame] = field(default_factory=list)
     covered: tuple[int, ...] = ()
 
-    def add(self, batch: Judged) -> None:
-        """Take in one judged batch."""
-        self.judged += batch.frame.height
+    @classmethod
+    def of(cls, batch: Judged) -> "Totals":
+        """The sums of one judged batch."""
+        own = cls(judged=batch.frame.height, covered=batch.covered)
         for key, n in batch.frame["audit_verdict"].value_counts().rows():
-            self._verdicts[key] += n
+            own._verdicts[key] = n
         if batch.frame.height:
             fired = batch.fired.hits.sum().row(0, named=True)
-            self._fired.update(fired)
-            self._weigh(batch.fired, fired)
-            self._unknown.update(batch.fired.hits.null_count().row(0, named=True))
-        self._waived.update(batch.waived)
-        self._tallies = [_added([*self._tallies, batch.tallies])]
-        self.covered = tuple(
-            a + b for a, b in zip(self.covered or (0,) * len(batch.covered), batch.covered, strict=True)
-        )
+            own._fired.update(fired)
+            own._weigh(batch.fired, fired)
+            own._unknown.update(batch.fired.hits.null_count().row(0, named=True))
+        own._waived.update(batch.waived)
+        own._tallies.append(batch.tallies)
+        return own
+
+    def add(self, other: "Totals") -> None:
+        """Take in the sums of other batches."""
+        self.judged += other.judged
+        self._verdicts.update(other._verdicts)
+        self._fired.update(other._fired)
+        self._unknown.update(other._unknown)
+        self._waived.update(other._waived)
+        for name, weights in other._severities.items():
+            self._severities.setdefault(name, Counter()).update(weights)
+        self._tallies = [_added([*self._tallies, *other._tallies])]
+        self.covered = tuple(a + b for a, b in zip(self.covered or (0,) * len(other.covered), other.covered, strict=True))
 
     def _weigh(self, fired: Fired, counts: Mapping[str, int]) -> None:
         some = [rule.name for rule in fired.rules if counts[rule.name]]
@@ -103,7 +115,7 @@ class Totals:
 
 def needs(rule: Rule) -> frozenset[str]:
     """The canonical columns that `rule` reads, directly or through facts."""
-    maker = {column: fact for fact in facts() if fact.scope is rule.scope for column in fact.adds}
+    maker = _makers(rule.scope)
     found: set[str] = set()
     seen: set[str] = set()
     todo = list(rule.when.meta.root_names())
@@ -119,6 +131,12 @@ def needs(rule: Rule) -> frozenset[str]:
         elif column in maker:
             todo += maker[column].reads
     return frozenset(found)
+
+
+@cache
+def _makers(scope: Scope) -> Mapping[str, Fact]:
+    """Which fact of `scope` makes a column."""
+    return {column: fact for fact in facts() if fact.scope is scope for column in fact.adds}
 
 
 def _added(parts: list[pl.DataFrame]) -> pl.DataFrame:

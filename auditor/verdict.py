@@ -69,10 +69,6 @@ class Judged:
     # per waiver, in settings order: findings it covers
     covered: tuple[int, ...]
 
-    def narrow(self) -> "Judged":
-        """The same with only the verdict of each row: what `Totals` reads."""
-        return replace(self, frame=self.frame.select("audit_verdict"))
-
 
 def judge_list(columns: pl.DataFrame, whole: pl.DataFrame, context: Context) -> Listed:
     """Evaluate the COLUMN rules on one row per input column and the LIST rules on the single list row."""
