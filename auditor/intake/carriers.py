@@ -15,7 +15,7 @@ from auditor.errors import InputError
 from auditor.settings import Limits
 
 STREAM = "-"
-CHUNK = 1 << 22
+CHUNK = 1 << 20
 # below this many expanded bytes the compression ratio says nothing
 RATIO_FLOOR = 64 << 20
 
