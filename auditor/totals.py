@@ -54,7 +54,9 @@ class Totals:
         for name, weights in other._severities.items():
             self._severities.setdefault(name, Counter()).update(weights)
         self._tallies = [_added([*self._tallies, *other._tallies])]
-        self.covered = tuple(a + b for a, b in zip(self.covered or (0,) * len(other.covered), other.covered, strict=True))
+        self.covered = tuple(
+            a + b for a, b in zip(self.covered or (0,) * len(other.covered), other.covered, strict=True)
+        )
 
     def _weigh(self, fired: Fired, counts: Mapping[str, int]) -> None:
         some = [rule.name for rule in fired.rules if counts[rule.name]]
@@ -154,6 +156,9 @@ class Shown:
     def add(self, found: pl.DataFrame) -> None:
         """Take in the findings of one batch."""
         self.total += found.height
+        # most rules have given all that is shown after a batch or two
+        full = [rule for rule, n in self._kept.items() if n >= SHOWN_PER_RULE]
+        found = found.filter(~pl.col("rule").is_in(full)) if full else found
         if not found.height:
             return
         already = pl.col("rule").replace_strict(dict(self._kept), default=0, return_dtype=pl.Int64)

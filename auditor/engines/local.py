@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
+from threading import Lock
 from typing import Literal, TypeVar
 
 import polars as pl
@@ -59,6 +60,8 @@ class Spool:
     whole: int = WHOLE
     room: int = ROOM
     record: str = "raw"
+    # the room is taken by several threads
+    _taking: Lock = field(default_factory=Lock)
     _held: dict[int, pl.DataFrame] = field(default_factory=dict)
     _packed: dict[int, Kept] = field(default_factory=dict)
     # the columns of the batches whose records are on the disk
@@ -74,16 +77,17 @@ class Spool:
         text = int(frame[self.record].estimated_size())
         own = [c for c, dtype in schema.items() if dtype == pl.String() and c not in {*empty, *self.tellers}]
         cells = text + CELL * frame.height * len(own)
-        if self.whole >= text + cells:
-            self.whole -= text + cells
-            self.room -= text + cells
-            self._held[number] = frame
-            return
-        self._parted[number] = frame.columns
-        self._write(self._path(number, "record"), frame.select(self.record), _packing(number))
-        frame = frame.drop(self.record)
-        if self.room >= cells:
-            self.room -= cells
+        with self._taking:
+            whole = self.whole >= text + cells
+            held = whole or self.room >= cells
+            taken = text * whole + cells * held
+            self.whole -= taken * whole
+            self.room -= taken
+        if not whole:
+            self._parted[number] = frame.columns
+            self._write(self._path(number, "record"), frame.select(self.record), _packing(number))
+            frame = frame.drop(self.record)
+        if held:
             self._held[number] = frame
         else:
             self._pack(number, frame, {c: dtype for c, dtype in empty.items() if c != self.record})

@@ -89,9 +89,10 @@ def suffixes() -> PublicSuffixList:
 def registrable(domain: str) -> str | None:
     """The registrable domain of an A-label domain; the domain itself where it is a public suffix (notaires.fr)."""
     single, longer = _endings()
-    tail = ".".join(domain.rsplit(".", 2)[-2:])
-    if tail not in longer and tail.rpartition(".")[2] in single and "." in tail and "xn--" not in domain:
-        return tail if all(domain.split(".")) else None
+    head, dot, ending = domain.rpartition(".")
+    tail = f"{head.rpartition('.')[2]}.{ending}"
+    if dot and tail not in longer and ending in single and "xn--" not in domain:
+        return tail if head and head[0] != "." and ".." not in domain else None
     listed = suffixes()
     found: str | None = listed.privatesuffix(domain)
     return found or (domain if listed.publicsuffix(domain) == domain and "." in domain else None)

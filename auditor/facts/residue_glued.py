@@ -94,11 +94,10 @@ def digits_after(cell: str, _: Names) -> Explained | None:
     """Digits or a phone number glued behind the domain."""
     found = _DIGITS.match(cell)
     rest = well_formed(found.group(1)) if found else None
-    return (
-        ("phone_glued" if rest and len(re.sub(r"\D", "", cell[len(rest) :])) > 4 else "digits_glued", rest)
-        if rest
-        else None
-    )
+    if rest is None:
+        return None
+    digits = sum(sign.isdigit() for sign in cell[len(rest) :])
+    return "phone_glued" if digits > 4 else "digits_glued", rest
 
 
 def link_after(cell: str, _: Names) -> Explained | None:

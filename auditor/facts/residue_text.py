@@ -28,7 +28,8 @@ def well_formed(text: str) -> str | None:
     # plain ASCII is decided as in `syntax`; a hyphen pair or another script goes to the validator
     if _PLAIN.fullmatch(text) and "--" not in text and len(text) <= syntax.MAX_BYTES:
         local, _, domain = text.rpartition("@")
-        return f"{local}@{domain.lower()}" if mailboxes.registrable(domain.lower()) else None
+        domain = domain.lower()
+        return f"{local}@{domain}" if mailboxes.registrable(domain) else None
     address, _, named = syntax.validate(text)
     return address if address and named and mailboxes.registrable(named) else None
 

@@ -1,6 +1,7 @@
 """What kind of mailboxes a domain offers, and who says so."""
 
 from datetime import date
+from importlib.resources import files
 
 import polars as pl
 import pytest
@@ -88,9 +89,13 @@ ENDINGS = (
 
 def test_the_registrable_domain_is_the_public_suffix_lists() -> None:
     judge = PublicSuffixList(accept_unknown=False)
+    listed = (files("publicsuffixlist") / "public_suffix_list.dat").read_text("utf-8").splitlines()
+    rules = [line.split()[0].lstrip("!*.") for line in listed if line.strip() and not line.startswith("//")]
+    assert len(rules) > 9000
+    endings = {*ENDINGS.split(), *rules, *(rule.encode("idna").decode() for rule in rules if not rule.isascii())}
     for domain in [
-        *ENDINGS.split(),
-        *(f"{name}.{e}" for name in ("acme-demo", "acme-demo.sub", "x") for e in ENDINGS.split()),
+        *endings,
+        *(f"{name}.{e}" for name in ("acme-demo", "acme-demo.sub", "x", "", "a.", ".a", "a..b") for e in endings),
     ]:
         expected = judge.privatesuffix(domain) or (domain if judge.publicsuffix(domain) == domain else None)
         assert mailboxes.registrable(domain) == (expected if "." in domain else None)

@@ -7,6 +7,8 @@ from pathlib import Path
 import jsonschema
 import polars as pl
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from auditor import columns, resources
 from auditor.errors import CatalogueError, UsageError
@@ -181,3 +183,9 @@ def test_a_missing_or_huge_file_is_refused_in_one_line(tmp_path: Path) -> None:
 def test_headers_are_compared_without_case_accents_and_typography(text: str, folded: str) -> None:
     assert fold(text) == folded
     assert fold(fold(text)) == fold(text)
+
+
+@given(st.text(st.characters(max_codepoint=127)))
+def test_plain_headers_are_folded_as_they_are_beside_others(text: str) -> None:
+    # a word beyond ASCII sends the whole text the long way
+    assert fold(f"{text} é") == f"{fold(text)} e".strip()
