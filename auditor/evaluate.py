@@ -42,17 +42,17 @@ def rules() -> tuple[Rule, ...]:
 
 def check(scope: Scope, some: Iterable[Rule]) -> None:
     """Raise CatalogueError unless every condition of `some` is Boolean over known columns of `scope`."""
-    dtypes, rules = schema(scope), tuple(some)
+    dtypes, chosen = schema(scope), tuple(some)
     empty = pl.DataFrame(schema=dtypes)
-    for rule in rules:
+    for rule in chosen:
         for column in (*rule.evidence, *(c for c in (rule.detail, rule.suggests) if c)):
             if column not in dtypes:
                 raise CatalogueError(f"rule {rule.name} names {column}, which nothing adds")
     # all in one go takes a tenth of the time of one by one, which is for telling the rule at fault
     with suppress(pl.exceptions.PolarsError):
-        if _boolean(empty, rules):
+        if _boolean(empty, chosen):
             return
-    for rule in rules:
+    for rule in chosen:
         try:
             sound = _boolean(empty, (rule,))
         except pl.exceptions.PolarsError as error:
@@ -61,9 +61,9 @@ def check(scope: Scope, some: Iterable[Rule]) -> None:
             raise CatalogueError(f"rule {rule.name} is not Boolean")
 
 
-def _boolean(empty: pl.DataFrame, rules: Sequence[Rule]) -> bool:
-    """Whether every condition of `rules` is; an error of polars when one does not evaluate."""
-    conditions = [condition for rule in rules for condition in (rule.when, *(when for _, when in rule.severity_when))]
+def _boolean(empty: pl.DataFrame, some: Sequence[Rule]) -> bool:
+    """Whether every condition of `some` is; an error of polars when one does not evaluate."""
+    conditions = [condition for rule in some for condition in (rule.when, *(when for _, when in rule.severity_when))]
     types = empty.select(c.alias(str(i)) for i, c in enumerate(conditions)).dtypes
     return all(dtype == pl.Boolean() for dtype in types)
 
