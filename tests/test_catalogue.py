@@ -1,11 +1,14 @@
 """All rules at once: form, words, law, examples."""
 
 import re
+from dataclasses import replace
 
+import polars as pl
 import pytest
 
 from auditor import legal
-from auditor.evaluate import rules
+from auditor.errors import CatalogueError
+from auditor.evaluate import check, rules
 from auditor.model import Rule, Scope, Severity
 from auditor.widen import schema
 from tests.frames import frame
@@ -67,3 +70,22 @@ def test_evidence_columns_exist():
     for rule in RULES:
         assert set(rule.evidence) <= set(schema(rule.scope)), rule.name
         assert rule.scope in Scope
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        ({"when": pl.col("audit_row") + 1}, "is not Boolean"),
+        ({"when": pl.col("no_such_column") == "x"}, "does not evaluate: ColumnNotFoundError"),
+        ({"when": pl.col("email").str.contains("(")}, "does not evaluate: ComputeError"),
+        ({"severity_when": ((Severity.NOTE, pl.col("email")),)}, "is not Boolean"),
+        ({"evidence": ("no_such_column",)}, "names no_such_column, which nothing adds"),
+        ({"detail": "no_such_column"}, "names no_such_column, which nothing adds"),
+    ],
+)
+def test_a_rule_that_cannot_be_asked_is_named_among_all_the_others(change, told):
+    known = [rule for rule in rules() if rule.scope is Scope.ROW]
+    check(Scope.ROW, known)
+    wrong = replace(known[7], **change)
+    with pytest.raises(CatalogueError, match=f"^rule {wrong.name} {told}$"):
+        check(Scope.ROW, [*known[:7], wrong, *known[8:]])
