@@ -12,11 +12,11 @@ from auditor.facts._remarks import folded
 _HINTS = [
     "abgemeldet", "akquise", "angeschrieben", "anrufen", "anschreiben", "approach", "baja", "basta", "cancell",
     "chiamare", "contact", "contatt", "correo", "courriel", "deleted", "demarch", "desabo", "desinscri", "disiscri",
-    "disturbare", "dsgvo", "ecrire", "enviar", "escribir", "gdpr", "inviare", "kontakt", "llamar", "mail", "market",
+    "disturbare", "dsgvo", "ecrire", "enviar", "escrib", "gdpr", "inviare", "kontakt", "llamar", "mail", "market",
     "molestar", "newsletter", "objected", "opone", "oposi", "oppos", "opt out", "opt-out", "opted", "optout",
-    "plus aucun", "plus de", "prospec", "pubblicit", "publicidad", "rappeler", "receive", "recibir", "refus",
-    "relancer", "remove", "retire", "revocat", "rgpd", "ricevere", "scriver", "sollicit", "stop", "suppression",
-    "supprim", "unsub", "werbung", "widerruf", "widerspr", "write",
+    "plus aucun", "plus de", "prospec", "pubblicit", "publicidad", "rappeler", "receive", "recevoir", "recibir",
+    "refus", "relancer", "remove", "retire", "revocat", "rgpd", "ricevere", "scriver", "sollicit", "stop",
+    "suppression", "supprim", "unsub", "werbung", "widerruf", "widerspr", "write",
 ]  # fmt: skip
 # a refusal that speaks of calls alone leaves e-mail open
 _CALLS = re.compile(
@@ -25,6 +25,7 @@ _CALLS = re.compile(
     re.IGNORECASE,
 )
 _NOT = re.compile(r"(?:do not|don|never|must|ne|nicht|nie|no|non)\b", re.IGNORECASE)
+_NO_MORE = re.compile(r"\bne\s+(?:plus|pas)\s", re.IGNORECASE)
 _MAILS = re.compile(r"\b(?:e-?mails?|mails?|courriels?|correos?|contact\w*|kontakt\w*|contatt\w*)\b", re.IGNORECASE)
 
 
@@ -40,8 +41,10 @@ def refuses(note: str) -> bool:
     found = _wordings().search(note)
     if not found:
         return False
-    around = note[found.start() : found.end() + 24]
-    return not (_NOT.match(found.group()) and _CALLS.search(around) and not _MAILS.search(around))
+    # a wish is judged by what it says no to: "demande par téléphone à ne plus être contacté"
+    wish = _NO_MORE.search(found.group())
+    around = note[found.start() + (wish.start() if wish else 0) : found.end() + 24]
+    return not (_NOT.match(around) and _CALLS.search(around) and not _MAILS.search(around))
 
 
 def objections(notes: pl.Series) -> pl.Series:

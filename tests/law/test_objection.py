@@ -30,6 +30,7 @@ def objection(**row):
         ({"consent_stated": "never"}, None),
         ({"legal_basis_class": "withdrawn"}, "withdrawn"),
         ({"notes": "Ne plus contacter svp"}, "wording"),
+        ({"notes": "A demandé par téléphone\nde ne plus recevoir de mails"}, "wording"),
         ({"notes": "Très bon contact"}, None),
         ({}, None),
     ],
@@ -66,7 +67,16 @@ Doesn't want to receive marketing
 Opted out at the fair
 No more emails please
 Objected to marketing in 2025
+Asked not to receive emails
+Asked by phone not to get any more mails
+Would rather not receive our newsletter
 Ne plus contacter
+A demandé de ne plus recevoir d'e-mails
+Demande à ne plus être contactée
+souhaite ne plus recevoir nos communications
+Client depuis 2020. Ne plus être sollicité.
+préfère ne pas recevoir d’offres
+nous prie de ne plus recevoir de publicité
 Ne pas recontacter, refus catégorique
 Ne souhaite plus recevoir nos mails
 A demandé à être désinscrit de la liste
@@ -78,6 +88,7 @@ Demande sa suppression de la base
 Nicht mehr kontaktieren
 Hat der Werbung widersprochen
 Möchte keine Werbung
+Bat darum, nicht mehr angeschrieben zu werden
 Keine weiteren Mails
 Bitte nicht mehr anschreiben
 Einwilligung widerrufen am 3.4.
@@ -88,6 +99,9 @@ Se ha dado de baja
 Pide la baja de la lista
 Ejerce el derecho de oposición
 No enviar más correos
+Pide no recibir más correos
+Solicita no ser contactada
+Ha pedido que no le escribamos más
 Non contattare
 Non vuole ricevere pubblicità
 Si è cancellato dalla newsletter
@@ -100,6 +114,9 @@ Contact made at the fair
 Do not forget the samples
 Will email the quote
 Never too late to call
+Asked why she does not get our emails
+Would rather not get the printed catalogue
+Asked not to get the invoice twice
 À recontacter en mai
 Ne pas oublier la remise
 Pas de budget cette année
@@ -107,14 +124,21 @@ Refuse le devis actuel, en veut un autre
 Bon contact, veut une démo
 Ne pas appeler le matin
 Ne pas rappeler avant lundi
+Se plaint de ne plus recevoir nos newsletters
+Demande pourquoi ne plus recevoir la newsletter
+Souhaite ne plus recevoir de factures papier
+A demandé un devis, craint de ne pas être rappelé
+Demande par courriel à ne plus appeler le standard
 Stop and go dans le projet
 Kontaktaufnahme im Mai gewünscht
 Nicht vor neun Uhr anrufen
+Wurde noch nicht angeschrieben
 Werbung für die Messe geplant
 Bitte per Mail anschreiben
 Contactar en mayo
 Baja de precios prevista
 No olvidar la muestra
+Pide no recibir la factura en papel
 Contattare a maggio
 Non dimenticare il campione
 Cancellata la riunione di lunedì
