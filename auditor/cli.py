@@ -67,14 +67,28 @@ def run(arguments: list[str]) -> int:
     for stream in (sys.stdout, sys.stderr):
         # a cp1252 pipe must not turn an accent into a crash
         getattr(stream, "reconfigure", lambda **_: None)(errors="replace")
-    signal.signal(signal.SIGTERM, _stop)
-    signal.signal(signal.SIGHUP, _stop)
+    _listen()
     os.umask(0o077)
     return _caught(lambda: cli.main(arguments, prog_name="auditor", standalone_mode=False))
 
 
+# signals that asked this process to stop
+_asked: list[int] = []
+
+
+def _listen() -> None:
+    """Stop when asked; an interrupt that the shell has us ignore (a job in the background) stays ignored."""
+    signal.signal(signal.SIGTERM, _stop)
+    signal.signal(signal.SIGHUP, _stop)
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+        signal.signal(signal.SIGINT, _stop)
+
+
 def _stop(number: int, frame: FrameType | None) -> None:
-    raise Terminated(number)
+    _asked.append(number)
+    # where polars asks Python something, it swallows what is raised here, and Python would tell it with a traceback
+    sys.unraisablehook = lambda _: None
+    raise KeyboardInterrupt if number == signal.SIGINT else Terminated(number)
 
 
 def _caught(work: Callable[[], Any]) -> int:
@@ -91,11 +105,9 @@ def _caught(work: Callable[[], Any]) -> int:
         _say(error.message, error.hint)
         return int(error.code)
     except (click.Abort, KeyboardInterrupt):
-        _say("interrupted; nothing was published", "")
-        return int(ExitCode.INTERRUPTED)
+        return _stopped(signal.SIGINT)
     except Terminated as stop:
-        _say("stopped; nothing was published", "")
-        return 128 + int(stop.args[0])
+        return _stopped(stop.args[0])
     except BrokenPipeError:
         # the reader went away (| head): outputs are complete, there is nobody to tell
         _close_stdout()
@@ -108,7 +120,14 @@ def _caught(work: Callable[[], Any]) -> int:
         _say(f"standard output cannot be written ({error.strerror})", "Check free space and permissions.")
         return int(ExitCode.OUTPUT)
     except Exception as error:
-        return _internal(error)
+        # a stop that was swallowed shows as an error of another kind
+        return _stopped(_asked[0]) if _asked else _internal(error)
+
+
+def _stopped(number: int) -> int:
+    interrupted = number == signal.SIGINT
+    _say(f"{'interrupted' if interrupted else 'stopped'}; nothing was published", "")
+    return int(ExitCode.INTERRUPTED) if interrupted else 128 + number
 
 
 def _close_stdout() -> None:

@@ -230,3 +230,27 @@ def test_a_page_is_laid_out_on_a_terminal_and_plain_in_a_pipe(here, capsys, monk
     assert "source_missing" in shown
     assert "###" not in shown
     assert "**" not in shown
+
+
+@pytest.mark.parametrize(
+    ("number", "code", "told"),
+    [(signal.SIGINT, 130, "interrupted"), (signal.SIGTERM, 143, "stopped"), (signal.SIGHUP, 129, "stopped")],
+)
+def test_a_stop_that_a_library_swallows_is_no_internal_error(here, number, code, told):
+    # polars drops what is raised while it asks Python something, and fails with an error of its own
+    work = (
+        "import contextlib, signal, sys; from auditor import cli\n"
+        "def work(*_, **__):\n"
+        "    with contextlib.suppress(BaseException): signal.raise_signal(int(sys.argv[1]))\n"
+        "    raise TypeError('p1@fictive-works.fr')\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
+        "cli.cli.main = work; sys.exit(cli.run([]))"
+    )
+    done = subprocess.run([sys.executable, "-c", work, str(int(number))], cwd=here, capture_output=True, text=True)
+    assert (done.returncode, done.stderr) == (code, f"auditor: {told}; nothing was published.\n")
+    done = subprocess.run(
+        [sys.executable, "-c", work, str(int(signal.SIGCHLD))], cwd=here, capture_output=True, text=True
+    )
+    assert done.returncode == 70
+    assert "internal error: TypeError" in done.stderr
+    assert "p1@" not in done.stderr
